@@ -1,0 +1,2 @@
+//! The program `tacitus`.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Arithmetic: runs the trained network. It knows no politics.

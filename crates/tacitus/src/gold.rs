@@ -1,0 +1,1 @@
+//! What people marked: items with claims, as `data/gold` and our corpus hold them.

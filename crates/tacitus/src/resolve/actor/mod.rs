@@ -1,0 +1,1 @@
+//! Phrases -> parties: country, sector, kind, who.

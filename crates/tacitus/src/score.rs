@@ -1,0 +1,1 @@
+//! Gold against read: found, typed, pair, whole.

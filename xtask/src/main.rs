@@ -1,0 +1,2 @@
+//! Our own tools.
+fn main() {}
