@@ -56,7 +56,7 @@ pub fn read(reader: &Reader<'_>, docs: &[Document], given: &Given) -> Result<Vec
     let mut passages = Vec::new();
     for doc in docs {
         let cut = segment::sentences(&doc.text);
-        passages.push(segment::passages(&cut, |token| reader.encoder.n_pieces(&doc.text, token)));
+        passages.push(segment::passages(&doc.text, &cut, |token| reader.encoder.n_pieces(&doc.text, token)));
         sentences.push(cut);
     }
     let states = reader.encoder.encode(docs, &passages)?;
