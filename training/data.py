@@ -2,7 +2,7 @@
 
 A prepared file holds one JSON line a passage: `doc`; `tokens` (offsets of its words); `pieces` (ids of each
 word's pieces); `shapes`; `acts` (null when events are not marked there): each with `event`, `trigger`
-(from, to), `modes`, `status`, `weight`, and `roles` (name to list of (from, to)); `names` (null, or one tag
+(from, to), `modes` (EVENT/mode), `status`, `weight`, and `roles` (name to list of (from, to)); `names` (null, or one tag
 a word). All (from, to) count words, half-open.
 """
 
@@ -71,20 +71,22 @@ def trigger_labels(batch, w, optional):
             y[i, start, act["event"]] = 1
             weight[i, start, act["event"]] = act["weight"] or optional
             y[i, start + 1 : end, -1] = 1
+        for word, event in passage.get("ignore", ()):
+            weight[i, word, event] = 0
     return y, weight
 
 
-def act_labels(batch, w, n_modes):
+def act_labels(batch, w, modes):
     """The acts of a batch: which passage, trigger, event; labels of roles, status, modes."""
     rows = [(i, act) for i, passage in enumerate(batch) for act in passage["acts"]]
     role = torch.zeros(len(rows), w, 2 * len(ROLES))
-    mode = torch.zeros(len(rows), n_modes)
+    mode = torch.zeros(len(rows), len(modes))
     for k, (_, act) in enumerate(rows):
         for r, name in enumerate(ROLES):
             for start, end in act["roles"][name]:
                 role[k, start, 2 * r] = 1
                 role[k, start + 1 : end, 2 * r + 1] = 1
-        mode[k, act["modes"]] = 1
+        mode[k, [modes.index(name) for name in act["modes"]]] = 1
     pick = lambda f: torch.tensor([f(i, act) for i, act in rows], dtype=torch.long)
     return {"passage": pick(lambda i, a: i), "start": pick(lambda i, a: a["trigger"][0]),
             "end": pick(lambda i, a: a["trigger"][1]), "event": pick(lambda i, a: a["event"]),

@@ -55,8 +55,8 @@ def read(model, passages, threshold=0.5, role_threshold=0.5, size=4096):
             n = len(batch[i]["pieces"])
             roles = {name: spans(role[k, :n, 2 * r].tolist(), role[k, :n, 2 * r + 1].tolist(), role_threshold)
                      for r, name in enumerate(ROLES)}
-            modes = [m for m in range(mode.shape[1])
-                     if mode[k, m] >= 0.5 and model.config.modes[m].startswith(EVENTS[t] + "/")]
+            modes = [name for m, name in enumerate(model.config.modes)
+                     if mode[k, m] >= 0.5 and name.startswith(EVENTS[t] + "/")]
             found[batch[i]["_i"]].append({"event": t, "trigger": [start, end], "roles": roles, "modes": modes,
                                           "status": int(status[k].argmax()), "score": score})
     return found

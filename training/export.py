@@ -96,7 +96,7 @@ def write_manifest(folder, args):
              'licence = "Apache-2.0 (weights); base encoder gte-small, MIT; see NOTICE"', "", "[training]"]
     for key in ("epochs", "rate", "head_rate", "optional", "pieces", "names_per_epoch", "seed", "layers", "act_layers"):
         lines.append(f"{key} = {json.dumps(args[key])}")
-    lines.append(f"data = {json.dumps([Path(x).name for x in args['events'] + args['names']])}")
+    lines.append(f"data = {json.dumps([Path(x).name for x in args['events'] + args['names'] + args.get('pseudo', [])])}")
     lines += ["", "[files]"]
     for path in sorted(folder.iterdir()):
         if path.name not in ("manifest.toml", "training-log.jsonl", "README.md"):

@@ -25,6 +25,9 @@ def parse():
     p.add_argument("--base", required=True, help="BERT weights, safetensors")
     p.add_argument("--events", nargs="+", required=True, help="prepared passages with events marked")
     p.add_argument("--names", nargs="*", default=[], help="prepared passages with names marked")
+    p.add_argument("--pseudo", nargs="*", default=[], help="passages labelled by pseudo.py")
+    p.add_argument("--pseudo-per-epoch", type=int, default=6000)
+    p.add_argument("--start", type=Path, help="checkpoint of another run to start from, instead of the bare base")
     p.add_argument("--dev", required=True, help="prepared passages to choose by")
     p.add_argument("--modes", required=True, help="text file, one EVENT/mode a line: the mode head's order")
     p.add_argument("--out", required=True, type=Path)
@@ -51,7 +54,7 @@ def event_loss(model, batch, args):
     y, weight = data.trigger_labels(batch, ids_words(real), args.optional)
     loss = F.binary_cross_entropy_with_logits(trigger.float(), y, weight * real[:, :, None], reduction="sum")
     losses = {"trigger": loss / len(batch)}
-    acts = data.act_labels(batch, ids_words(real), len(model.config.modes))
+    acts = data.act_labels(batch, ids_words(real), model.config.modes)
     n = len(acts["event"])
     if n:
         at = acts["passage"]
@@ -91,15 +94,21 @@ def main():
     modes = Path(args.modes).read_text().split()
     model = Reader(Config(layers=args.layers, act_layers=args.act_layers, modes=modes), dropout=args.dropout)
     model.load_bert(load_file(args.base))
+    if args.start:
+        model.load_state_dict(torch.load(args.start, weights_only=False)["model"])
     model.embeddings.requires_grad_(False)
     events, names, dev = data.load(args.events), data.load(args.names), data.load([args.dev])
+    pseudo = data.load(args.pseudo)
 
     encoder = [p for n, p in model.named_parameters() if n.startswith("layer.")]
     heads = [p for n, p in model.named_parameters() if not n.startswith(("layer.", "embeddings."))]
     optimizer = torch.optim.AdamW([{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.head_rate}],
                                   weight_decay=0.01)
-    steps_per_epoch = len(data.batches(events, args.pieces, random.Random(0))) + len(
-        data.batches(data.sample(names, args.names_per_epoch, random.Random(0)), args.pieces, random.Random(0)))
+    kinds = [("events", events, len(events)), ("names", names, args.names_per_epoch),
+             ("events", pseudo, args.pseudo_per_epoch)]
+    epoch_work = lambda rng: [(kind, batch) for kind, passages, n in kinds
+                              for batch in data.batches(data.sample(passages, n, rng), args.pieces, rng)]
+    steps_per_epoch = len(epoch_work(random.Random(0)))
     total = steps_per_epoch * args.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1, (s + 1) / (0.06 * total)) * max(0.02, 1 - s / total))
@@ -117,8 +126,7 @@ def main():
     for epoch in range(start, args.epochs):
         model.train()
         began, sums, counts, n_pieces = time.time(), {}, {}, 0
-        work = [("events", b) for b in data.batches(events, args.pieces, rng)]
-        work += [("names", b) for b in data.batches(data.sample(names, args.names_per_epoch, rng), args.pieces, rng)]
+        work = epoch_work(rng)
         rng.shuffle(work)
         for kind, batch in work:
             losses = event_loss(model, batch, args) if kind == "events" else name_loss(model, batch)
