@@ -1,0 +1,2 @@
+//! .
+pub fn run(_: Vec<String>) -> anyhow::Result<()> { Ok(()) }
