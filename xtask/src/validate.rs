@@ -142,7 +142,8 @@ mod tests {
 
     #[test]
     fn a_missing_an_unknown_and_a_mistyped_field_are_told() {
-        let lacks = reason(|v| drop(v.as_object_mut().expect("an object").remove("url"))).expect_err("missing");
+        let lacks =
+            reason(|v| drop(v.as_object_mut().expect("an object").remove("url"))).expect_err("missing");
         assert!(lacks.contains("url"), "{lacks}");
         let more = reason(|v| v["extra"] = json!(1)).expect_err("unknown");
         assert!(more.contains("extra"), "{more}");

@@ -28,7 +28,14 @@ fn run(setup: &Setup, files: &[PathBuf]) -> Result<Report> {
         readings.iter().map(|r| r.claims.iter().map(ScoredClaim::from).collect()).collect();
     let scores: Vec<ItemScore> = items.iter().zip(&read).map(|(i, r)| score_item(&i.claims, r)).collect();
     Ok(Report {
-        tables: vec![layers(&scores), types(&scores), fields(&scores), confusion(&scores), confidence(&scores), bins(&scores)],
+        tables: vec![
+            layers(&scores),
+            types(&scores),
+            fields(&scores),
+            confusion(&scores),
+            confidence(&scores),
+            bins(&scores),
+        ],
         errors: items.iter().zip(&read).flat_map(|(i, r)| errors(i, r)).collect(),
     })
 }
@@ -57,11 +64,7 @@ fn fields(scores: &[ItemScore]) -> Table {
     table("field", "By field, in typed pairs", FIELDS.iter().enumerate().map(row))
 }
 
-fn table(
-    name: &'static str,
-    title: &str,
-    rows: impl IntoIterator<Item = (String, Vec<Cell>)>,
-) -> Table {
+fn table(name: &'static str, title: &str, rows: impl IntoIterator<Item = (String, Vec<Cell>)>) -> Table {
     Table { name, title: title.to_owned(), columns: PRF.to_vec(), rows: rows.into_iter().collect() }
 }
 
@@ -70,8 +73,8 @@ fn confusion(scores: &[ItemScore]) -> Table {
     let sum = |g: usize, r: usize| scores.iter().map(|s| s.confusion[g][r]).sum::<usize>();
     let row = |g: usize| (name(g).to_owned(), (0..=NOTHING).map(|r| Cell::Count(sum(g, r))).collect());
     const HEADS: [&str; 17] = [
-        "agr", "con", "sup", "ced", "coo", "aid", "ret", "req", "acc", "rej", "thr", "pro", "san", "mob", "coe",
-        "ass", "-",
+        "agr", "con", "sup", "ced", "coo", "aid", "ret", "req", "acc", "rej", "thr", "pro", "san", "mob",
+        "coe", "ass", "-",
     ];
     Table {
         name: "confusion",
@@ -139,13 +142,16 @@ fn errors(item: &Item, read: &[ScoredClaim]) -> Vec<String> {
             lines.push(format!("  spurious  {}", in_short(claim)));
         }
     }
-    if lines.is_empty() { Vec::new() } else { vec![format!("{}: {}\n{}", item.id, item.text, lines.join("\n"))] }
+    if lines.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("{}: {}\n{}", item.id, item.text, lines.join("\n"))]
+    }
 }
 
 fn in_short(claim: &ScoredClaim) -> String {
-    let names = |list: &[ScoredParty]| {
-        list.iter().map(|p| p.words.text.as_str()).collect::<Vec<_>>().join("; ")
-    };
+    let names =
+        |list: &[ScoredParty]| list.iter().map(|p| p.words.text.as_str()).collect::<Vec<_>>().join("; ");
     format!(
         "{} ({}) `{}`: [{}] -> [{}]",
         claim.event,

@@ -25,7 +25,8 @@ fn run(setup: &Setup, files: &[PathBuf]) -> Result<Report> {
     for file in files {
         sentences.extend(sentences_of(&text(file)?)?);
     }
-    let docs: Vec<_> = sentences.iter().enumerate().map(|(i, s)| document(&i.to_string(), &s.text, None)).collect();
+    let docs: Vec<_> =
+        sentences.iter().enumerate().map(|(i, s)| document(&i.to_string(), &s.text, None)).collect();
     let readings = setup.read(&docs, &Given::none())?;
     let read: Vec<Names> =
         readings.iter().map(|r| r.mentions.names.iter().map(|n| (n.span, n.value)).collect()).collect();
@@ -42,7 +43,8 @@ fn run(setup: &Setup, files: &[PathBuf]) -> Result<Report> {
         rows.push((label.to_owned(), score(&|k| k == kind, |a, b| a == b)));
     }
     let title = format!("Names of {} sentences, exact spans", sentences.len());
-    let errors = sentences.iter().zip(&read).filter(|(s, r)| s.names != **r).map(|(s, r)| s.against(r)).collect();
+    let errors =
+        sentences.iter().zip(&read).filter(|(s, r)| s.names != **r).map(|(s, r)| s.against(r)).collect();
     Ok(Report { tables: vec![Table { name: "", title, columns: PRF.to_vec(), rows }], errors })
 }
 
@@ -83,7 +85,8 @@ fn sentences_of(iob2: &str) -> Result<Vec<Marked>> {
                 spaced = spaced.or(comment.trim_start().strip_prefix("text = "));
             } else {
                 let mut columns = line.split('\t');
-                let (Some(_), Some(word), Some(tag)) = (columns.next(), columns.next(), columns.next()) else {
+                let (Some(_), Some(word), Some(tag)) = (columns.next(), columns.next(), columns.next())
+                else {
                     bail!("no token: `{line}`\nhint: columns are number, word, tag, parted by tabs");
                 };
                 tokens.push((word, tag));

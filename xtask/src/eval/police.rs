@@ -76,7 +76,8 @@ fn run(setup: &Setup, files: &[PathBuf]) -> Result<Report> {
     let reports = reports(files)?;
     let docs: Vec<_> = reports.iter().map(|r| document(&r.id.to_string(), &r.text, None)).collect();
     let readings = setup.read(&docs, &Given::none())?;
-    let read: Vec<Vec<[bool; 5]>> = reports.iter().zip(&readings).map(|(r, reading)| r.read(&reading.claims)).collect();
+    let read: Vec<Vec<[bool; 5]>> =
+        reports.iter().zip(&readings).map(|(r, reading)| r.read(&reading.claims)).collect();
     let all: Vec<(&MarkedReport, &Vec<[bool; 5]>)> = reports.iter().zip(&read).collect();
 
     let rows = |count: fn(&MarkedReport, &[[bool; 5]], usize) -> Counts| {
@@ -98,7 +99,8 @@ fn by_sentence(gold: &MarkedReport, read: &[[bool; 5]], label: usize) -> Counts 
     let pairs = gold.sentences.iter().zip(read).map(|(g, r)| (g.labels[label], r[label]));
     let mut counts = Counts::default();
     for (gold, read) in pairs {
-        counts += Counts { right: usize::from(gold && read), read: usize::from(read), gold: usize::from(gold) };
+        counts +=
+            Counts { right: usize::from(gold && read), read: usize::from(read), gold: usize::from(gold) };
     }
     counts
 }
@@ -180,11 +182,16 @@ fn reports(files: &[PathBuf]) -> Result<Vec<MarkedReport>> {
 }
 
 /// Finds the sentences of a report in its text, one after the other.
-fn report(id: u64, text: String, sentences: &BTreeMap<(u64, u64), (String, Vec<String>)>) -> Result<MarkedReport> {
+fn report(
+    id: u64,
+    text: String,
+    sentences: &BTreeMap<(u64, u64), (String, Vec<String>)>,
+) -> Result<MarkedReport> {
     let mut at = 0;
     let mut marked = Vec::new();
     for ((_, n), (words, names)) in sentences.range((id, 0)..=(id, u64::MAX)) {
-        let start = at + text[at..].find(words).with_context(|| format!("sentence {n} is not in document {id}"))?;
+        let start =
+            at + text[at..].find(words).with_context(|| format!("sentence {n} is not in document {id}"))?;
         at = start + words.len();
         if let Some(unknown) = names.iter().find(|n| LABELS.iter().all(|l| l.name != n.as_str())) {
             bail!("`{unknown}` is no label");

@@ -75,11 +75,13 @@ fn run(setup: &Setup, files: &[PathBuf]) -> Result<Report> {
     for file in files {
         rows.extend(rows_of(&bytes(file)?).with_context(|| format!("`{}`", file.display()))?);
     }
-    let docs: Vec<_> = rows.iter().enumerate().map(|(i, r)| document(&i.to_string(), &r.text, None)).collect();
+    let docs: Vec<_> =
+        rows.iter().enumerate().map(|(i, r)| document(&i.to_string(), &r.text, None)).collect();
     let parties = rows.iter().map(Row::parties).collect();
     let given = setup.read(&docs, &Given { parties: Some(parties), ..Given::none() })?;
     let found = setup.read(&docs, &Given::none())?;
-    let claims = |reading: &tacitus::Reading| reading.claims.iter().map(ScoredClaim::from).collect::<Vec<_>>();
+    let claims =
+        |reading: &tacitus::Reading| reading.claims.iter().map(ScoredClaim::from).collect::<Vec<_>>();
     let outcomes: Vec<Outcome> = rows
         .iter()
         .zip(given.iter().zip(&found))
@@ -96,6 +98,9 @@ fn report(rows: &[Row], outcomes: &[Outcome]) -> Report {
         })
     };
     let share = |part: fn(&Outcome) -> usize, of: fn(&Outcome) -> usize| {
+        if outcomes.iter().all(|o| of(o) == 0) {
+            return Cell::None;
+        }
         Cell::over(outcomes, move |drawn| {
             let sum = |f: fn(&Outcome) -> usize| drawn.iter().map(|o| f(o)).sum::<usize>() as f64;
             if sum(of) == 0.0 { 0.0 } else { sum(part) / sum(of) }
@@ -120,7 +125,12 @@ fn report(rows: &[Row], outcomes: &[Outcome]) -> Report {
             table("found", "Nothing given: records that join the marked pair", found),
             by_root(outcomes),
         ],
-        errors: rows.iter().zip(outcomes).filter(|(_, o)| o.given != Some(o.gold)).map(|(r, o)| r.against(o)).collect(),
+        errors: rows
+            .iter()
+            .zip(outcomes)
+            .filter(|(_, o)| o.given != Some(o.gold))
+            .map(|(r, o)| r.against(o))
+            .collect(),
     }
 }
 
@@ -232,14 +242,16 @@ impl Row {
 fn rows_of(tsv: &[u8]) -> Result<Vec<Row>> {
     let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').from_reader(tsv);
     let heads = reader.headers()?.clone();
-    let column = |name: &str| heads.iter().position(|h| h == name).with_context(|| format!("no column `{name}`"));
+    let column =
+        |name: &str| heads.iter().position(|h| h == name).with_context(|| format!("no column `{name}`"));
     let (sentence, root) = (column("marked_sentence")?, column("gold_root")?);
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record?;
         let name = &record[root];
         let Some(root) = ROOTS.iter().position(|r| r.0 == name) else { bail!("`{name}` is no root") };
-        let (text, source, target) = unmark(&record[sentence]).with_context(|| record[sentence].to_owned())?;
+        let (text, source, target) =
+            unmark(&record[sentence]).with_context(|| record[sentence].to_owned())?;
         rows.push(Row { text, source, target, root });
     }
     Ok(rows)

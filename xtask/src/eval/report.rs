@@ -72,7 +72,10 @@ pub const PRF: [&str; 6] = ["p", "r", "f1", "right", "read", "gold"];
 /// The cells of such a row: one [`Counts`] an item.
 pub fn prf(items: &[Counts]) -> Vec<Cell> {
     let sum = Counts::sum(items);
-    let figure = |f: fn(Counts) -> f64| Cell::over(items, |drawn| f(Counts::sum(drawn.iter().copied())));
+    let figure = |f: fn(Counts) -> f64| match sum {
+        Counts { read: 0, gold: 0, .. } => Cell::None, // nothing marked, nothing read: nothing to say
+        _ => Cell::over(items, |drawn| f(Counts::sum(drawn.iter().copied()))),
+    };
     vec![
         figure(Counts::precision),
         figure(Counts::recall),
@@ -126,11 +129,16 @@ impl Report {
 impl Table {
     /// Names to the left, cells to the right, columns under their heads.
     pub fn text(&self) -> String {
-        let mut lines = vec![std::iter::once(String::new()).chain(self.columns.iter().map(|c| c.to_string())).collect()];
-        for (name, cells) in &self.rows {
-            lines.push(std::iter::once(name.clone()).chain(cells.iter().map(Cell::text)).collect::<Vec<_>>());
+        let heads = self.columns.iter().map(|c| c.to_string());
+        let mut lines = vec![std::iter::once(String::new()).chain(heads).collect::<Vec<_>>()];
+        if self.columns.iter().all(|c| c.is_empty()) {
+            lines.clear();
         }
-        let width = |i: usize| lines.iter().filter_map(|l| l.get(i)).map(|c| c.chars().count()).max().unwrap_or(0);
+        for (name, cells) in &self.rows {
+            lines.push(std::iter::once(name.clone()).chain(cells.iter().map(Cell::text)).collect());
+        }
+        let width =
+            |i: usize| lines.iter().filter_map(|l| l.get(i)).map(|c| c.chars().count()).max().unwrap_or(0);
         let widths: Vec<usize> = (0..=self.columns.len()).map(width).collect();
         let mut out = String::new();
         for line in &lines {
@@ -177,9 +185,16 @@ mod tests {
     }
 
     #[test]
+    fn nothing_marked_and_nothing_read_gives_no_figure_but_missing_all_gives_0() {
+        assert_eq!(prf(&[Counts::default()])[2], Cell::None);
+        assert_eq!(prf(&[Counts { right: 0, read: 0, gold: 3 }])[2], Cell::Fraction(0.0, Some((0.0, 0.0))));
+    }
+
+    #[test]
     fn tables_stand_in_columns() {
         let text = report().text(&about(), 1);
-        let lines: Vec<&str> = text.lines().filter(|l| l.starts_with("  ") && !l.contains("sha256")).collect();
+        let lines: Vec<&str> =
+            text.lines().filter(|l| l.starts_with("  ") && !l.contains("sha256")).collect();
         assert_eq!(lines.len(), 2, "{text}");
         assert_eq!(lines[0].chars().count(), lines[1].chars().count(), "{text}");
         assert!(text.contains("first") && !text.contains("second"));

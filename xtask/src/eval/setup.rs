@@ -87,14 +87,16 @@ fn encoder(_weights: Option<&Path>, _reference: bool) -> Result<Box<dyn Encoder>
 
 /// Stands in until the network is merged: finds nothing.
 mod silent {
-    use tacitus::{
-        Document, Encoder, EncoderError, EventType, Head, Passage, Query, Scores, States, Token,
-    };
+    use tacitus::{Document, Encoder, EncoderError, EventType, Head, Passage, Query, Scores, States, Token};
 
     pub struct Silent;
 
     impl Encoder for Silent {
-        fn encode(&self, _: &[Document], passages: &[Vec<Passage>]) -> Result<Vec<Vec<States>>, EncoderError> {
+        fn encode(
+            &self,
+            _: &[Document],
+            passages: &[Vec<Passage>],
+        ) -> Result<Vec<Vec<States>>, EncoderError> {
             let states = |p: &Passage| States { width: 1, rows: vec![0.0; p.tokens.len()] };
             Ok(passages.iter().map(|doc| doc.iter().map(states).collect()).collect())
         }

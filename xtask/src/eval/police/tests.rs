@@ -78,7 +78,8 @@ fn neither_army_nor_gunmen_are_the_police() {
 
 #[test]
 fn a_record_counts_for_the_sentence_of_its_trigger() {
-    let sentences = [(0, ("Quiet. ".to_owned(), vec![])), (1, ("Police firing.".to_owned(), vec!["FORCE".to_owned()]))];
+    let sentences =
+        [(0, ("Quiet. ".to_owned(), vec![])), (1, ("Police firing.".to_owned(), vec!["FORCE".to_owned()]))];
     let sentences = sentences.into_iter().map(|(n, s)| ((7, n), s)).collect();
     let report = report(7, "Quiet.  Police firing.".to_owned(), &sentences).expect("a report");
     let read = report.read(&[claim(EventType::Assault, "firing", "COP")]);

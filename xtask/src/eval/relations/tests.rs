@@ -4,7 +4,8 @@ use super::*;
 use tacitus::Status;
 
 fn row() -> Row {
-    let tsv = "marked_sentence\tgold_root\n<s>Iran </s>condemned <t>the U.S. ruling</t> & praised Rome.\tACCUSE\n";
+    let tsv =
+        "marked_sentence\tgold_root\n<s>Iran </s>condemned <t>the U.S. ruling</t> & praised Rome.\tACCUSE\n";
     rows_of(tsv.as_bytes()).expect("a row").remove(0)
 }
 
