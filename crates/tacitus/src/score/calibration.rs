@@ -57,6 +57,11 @@ pub fn calibration(verdicts: &[Verdict], seed: u64) -> Option<Calibration> {
     Some(Calibration { error: error(&bins), expected_error, brier_skill: brier_skill(&sorted), bins })
 }
 
+/// Mean distance of said and right over the bins, weighted by their records; `None` when there are none.
+pub fn reliability_error(verdicts: &[Verdict]) -> Option<f64> {
+    (!verdicts.is_empty()).then(|| error(&bins(&by_confidence(verdicts))))
+}
+
 /// The share of right ones among the most confident third (rounded up); `None` when there are none. Of
 /// equal confidences at the border a share counts, so that the order of the records decides nothing.
 pub fn most_confident_third(verdicts: &[Verdict]) -> Option<f64> {
@@ -101,7 +106,9 @@ fn error(bins: &[Bin]) -> f64 {
     bins.iter().map(|b| b.n as f64 * (b.said - b.right).abs()).sum::<f64>() / n as f64
 }
 
-fn brier_skill(verdicts: &[Verdict]) -> Option<f64> {
+/// 1 - Brier score / Brier score of always saying the base rate; `None` when all are right, all wrong, or
+/// there are none.
+pub fn brier_skill(verdicts: &[Verdict]) -> Option<f64> {
     let n = verdicts.len() as f64;
     let truth = |right: bool| if right { 1.0 } else { 0.0 };
     let base = verdicts.iter().map(|v| truth(v.1)).sum::<f64>() / n;
