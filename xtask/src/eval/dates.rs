@@ -77,7 +77,7 @@ impl std::fmt::Display for Dates {
         }
         writeln!(f, "  (value_f1: values as written; value_even: after misspelt TIMEX3 is made even)")?;
         for (class, by, n, samples) in &self.errors {
-            writeln!(f, "  {n:>4} {class:<8}{by:<28}{}", samples.join(" | "))?;
+            writeln!(f, "  {n:>4} {class:<8}{by}\n          {}", samples.join("\n          "))?;
         }
         Ok(())
     }
@@ -113,16 +113,38 @@ struct Mark {
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)<[^>]*>|&(?:amp|lt|gt|quot|apos);").expect("TAG is a pattern"));
 static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"(\w+)="([^"]*)""#).expect("ATTRIBUTE is a pattern"));
-/// Lines of the wire that are no part of the report.
+/// Lines of the wire that are no part of the report: filing time, slug with serial number, copyright, and the
+/// day in a dateline ("BEIJING, August 8 (Xinhua)"), which the marks leave out.
 static WIRE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?m)^\s*(?:\d\d/\d\d/\d{4}|\d{4}-\d\d-\d\d) \d\d:\d\d(?::\d\d)?\s*$|^.*\d\d-\d\d \d{4}\s*$|^\s*(?:AP|NYT)-(?:\w+-)?\d\d-\d\d-\d\d \d{4}.*$|^.*\bc\.\s?\d{4}\b.*$|^.*\b(?:APW|NYT)\d{8,9}\.\d{4}\b.*$",
-    )
-    .expect("WIRE is a pattern")
+    let lines = [
+        r"^\s*(?:\d\d/\d\d/\d{4}|\d{4}-\d\d-\d\d)(?: \d\d:\d\d(?::\d\d)?)?\s*$",
+        r"^.*\d\d-\d\d \d{4}\s*$",
+        r"^\s*(?:AP|NYT)-(?:\w+-)?\d\d-\d\d-\d\d \d{4}.*$",
+        r"^.*\bc\.\s?\d{4}\b.*$",
+        r"^.*\b(?:APW|NYT|XIE)\d{8,9}\.\d{4}\b.*$",
+        r"^\s*[A-Z][A-Za-z .,'-]+, \w+ \d\d? \([A-Z]\w+\)",
+    ];
+    Regex::new(&format!("(?m){}", lines.join("|"))).expect("WIRE is a pattern")
 });
-static HEAD_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:APW|NYT|XIE)\s?(?:199)?(\d{4})(\d\d)(\d\d)\.").expect("HEAD_DATE is a pattern")
+static FILED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^\s*(?:(\d\d)/(\d\d)/(\d{4})|(\d{4})-(\d\d)-(\d\d))(?: \d\d:\d\d(?::\d\d)?)?\s*$")
+        .expect("FILED is a pattern")
 });
+static NAMED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[A-Z]{3}(\d{4})(\d\d)(\d\d)\.").expect("NAMED is a pattern"));
+
+/// The day a document without a creation mark was filed: in its head, else in its name.
+fn filed(text: &str, path: &Path) -> Option<Date> {
+    let day = |y: &str, m: &str, d: &str| format!("{y}-{m}-{d}").parse().ok();
+    if let Some(c) = FILED.captures(text) {
+        return match c.get(1) {
+            Some(_) => day(&c[3], &c[1], &c[2]),
+            None => day(&c[4], &c[5], &c[6]),
+        };
+    }
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    NAMED.captures(&name).and_then(|c| day(&c[1], &c[2], &c[3]))
+}
 
 /// A document without its tags, and its marks.
 fn marked(raw: &str, path: &Path) -> Result<Doc> {
@@ -161,8 +183,7 @@ fn marked(raw: &str, path: &Path) -> Result<Doc> {
         }
     }
     text.push_str(&raw[at..]);
-    let name = path.file_stem().map(|s| format!("{}.", s.to_string_lossy())).unwrap_or_default();
-    let published = published.or_else(|| HEAD_DATE.captures(&name).and_then(|c| format!("{}-{}-{}", &c[1], &c[2], &c[3]).parse().ok()));
+    let published = published.or_else(|| filed(&text, path));
     let text = blank(&text, zone);
     Ok(Doc { text, published, marks })
 }
@@ -176,10 +197,9 @@ fn blank(text: &str, zone: Option<(usize, usize)>) -> String {
     if let Some((start, end)) = zone {
         wipe(0, start);
         wipe(end.min(text.len()), text.len());
-    } else {
-        for line in WIRE.find_iter(text) {
-            wipe(line.start(), line.end());
-        }
+    }
+    for line in WIRE.find_iter(text) {
+        wipe(line.start(), line.end());
     }
     String::from_utf8(bytes).expect("whole characters were made blank")
 }
@@ -217,7 +237,7 @@ fn score(doc: &Doc, errors: &mut Errors) -> Counts {
         .collect();
     let mut counts = Counts { gold: doc.marks.len(), found: found.len(), ..Counts::default() };
     let mut used = vec![false; found.len()];
-    let words = |span: Span| span.of(&doc.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = |span: Span| around(&doc.text, span);
     let mut fail = |class: &'static str, by: String, sample: String| {
         let (n, samples) = errors.entry((class, by)).or_default();
         *n += 1;
@@ -251,7 +271,16 @@ fn score(doc: &Doc, errors: &mut Errors) -> Counts {
     counts
 }
 
-const MAX_SAMPLES: usize = 8;
+/// The words with a few before and after, on one line.
+fn around(text: &str, span: Span) -> String {
+    let before: String = text[..span.start].chars().rev().take(28).collect();
+    let before: String = before.chars().rev().collect();
+    let after: String = text[span.end..].chars().take(24).collect();
+    let joined = format!("{before}[{}]{after}", span.of(text));
+    joined.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const MAX_SAMPLES: usize = 12;
 
 fn name(by: &Finder) -> String {
     match by {

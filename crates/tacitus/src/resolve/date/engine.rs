@@ -494,9 +494,23 @@ impl Hit<'_> {
         &self.chart.words[self.node.from]
     }
 
+    /// The last word of the reading.
+    pub fn last(&self) -> &Word {
+        &self.chart.words[self.node.to - 1]
+    }
+
     /// Is the reading glued to the word before?
     pub fn glued(&self) -> bool {
         self.first().glued
+    }
+
+    /// "Wednesday's ruling": what has happened, unless it is of those that are planned ("Wednesday's vote").
+    pub fn belongs_to_past_event(&self) -> bool {
+        let word = |i: usize| self.chart.words.get(self.node.to + i);
+        let owns = word(0).is_some_and(|w| ["'", "’"].contains(&self.text_of(w)))
+            && word(1).is_some_and(|w| w.glued && self.text_of(w) == "s");
+        let planned = (2..5).any(|i| word(i).is_some_and(|w| w.is(*lexicon::PLANNED)));
+        owns && !planned
     }
 
     /// Does the reading begin its sentence?

@@ -34,6 +34,7 @@ const CLASSES: &[&str] = &[
     "future",   // see tense.rs
     "lead",     // before "to": the verb after it lies ahead
     "back",     // before "to": it lies behind
+    "planned",  // what is held on a day that is set before
     "say",      // verbs of saying
     "past",     // past forms
     "dd",       // digits, 1 to 31
@@ -67,7 +68,7 @@ classes! {
     MONTH "month" WEEKDAY "weekday" UNIT "unit" UNITS "units" ORD "ord" NUM "num" MULT "mult" SOME "some"
     DECADES "decades" DD "dd" MM "mm" HH "hh" MIN "min" YY "yy" YYYY "yyyy" INT "int" CLOCK4 "clock4"
     PAST "past" FUTURE "future" LEAD "lead" BACK "back" SAY "say" CAP "cap" FEAST "feast" SEASON "season"
-    PART "part" SURE "sure"
+    PART "part" SURE "sure" PLANNED "planned"
 }
 
 /// A sentence without any of these holds no time.

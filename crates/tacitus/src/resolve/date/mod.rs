@@ -153,7 +153,7 @@ fn tells_of_old(text: &str, year: i32) -> bool {
             n_new += 1;
         }
     }
-    n_old >= 4 && n_old > 3 * n_new
+    n_old >= 8 && n_old > 8 * n_new
 }
 
 const NEW: &[&str] = &[

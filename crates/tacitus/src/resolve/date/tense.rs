@@ -11,7 +11,7 @@ use super::time::Tense;
 
 /// Words that this file looks for by themselves.
 pub fn literals() -> impl Iterator<Item = String> {
-    ["to", "for", ",", ";", "-", "said", "by", "until", "till"].into_iter().map(str::to_owned)
+    ["to", ";", "by", "until", "till"].iter().chain(LASTED).map(|w| (*w).to_owned())
 }
 
 /// The tense around the words `from..to`.
@@ -21,6 +21,9 @@ pub fn around(text: &str, words: &[Word], from: usize, to: usize) -> Tense {
     let nearest = words[..from].iter().rposition(|w| w.span.len() > 1 || w.id == 0);
     if nearest.is_some_and(|i| words[i].is(*SAY) && words[i].span.of(text).ends_with('d')) {
         return Tense::Past;
+    }
+    if let Some(due) = deadline(words, from) {
+        return due;
     }
     let before = (0..from).rev().take(REACH);
     for i in before {
@@ -41,6 +44,18 @@ pub fn around(text: &str, words: &[Word], from: usize, to: usize) -> Tense {
     Tense::Open
 }
 
+/// "until Tuesday", "by Friday" set a term that lies ahead, unless something lasted until then.
+fn deadline(words: &[Word], from: usize) -> Option<Tense> {
+    let is = |word: &Word, names: &[&str]| word.id != 0 && names.iter().any(|n| word.id == id(n));
+    let by = from.checked_sub(1).filter(|i| is(&words[*i], &["by", "until", "till"]))?;
+    let lasted = words[by.saturating_sub(4)..by].iter().any(|w| is(w, LASTED));
+    Some(if lasted { Tense::Past } else { Tense::Future })
+}
+
+const LASTED: &[&str] = &[
+    "was", "were", "lasted", "continued", "remained", "stayed", "waited", "raged", "lived", "worked", "had", "did",
+];
+
 /// How many words away a verb is looked for.
 const REACH: usize = 30;
 
@@ -53,14 +68,17 @@ fn cue(text: &str, words: &[Word], i: usize) -> Tense {
     if word.is(*FUTURE) {
         return Tense::Future;
     }
-    if word.is(*PAST | *SAY) && !word.is(*LEAD) {
-        return Tense::Past;
-    }
     let letters = word.span.of(text);
     let participle = letters.len() > 4 && letters.ends_with("ed") && letters.starts_with(|c: char| c.is_lowercase());
     let leads = word.is(*LEAD) && words.get(i + 1).is_some_and(|w| w.id != 0 && w.id == id("to"));
-    if (participle && !leads) || word.is(*PAST) {
-        return Tense::Past;
+    if (participle && !leads) || (word.is(*PAST | *SAY) && !leads) {
+        // "is heard", "to be held": no past
+        let helper = i.checked_sub(1).map(|j| words[j].span.of(text));
+        return match helper {
+            Some("is" | "are" | "being") => Tense::Open,
+            Some("be") => Tense::Future,
+            _ => Tense::Past,
+        };
     }
     Tense::Open
 }

@@ -94,7 +94,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/last-next-month-name",
         gives: MONTH,
-        patterns: &["last|past|next|this|coming|previous|following <month>", "<month> last|next year"],
+        patterns: &["last|past|next|this|coming|previous|following <month>", "<month> of? last|next|this year", "early|late|mid -? <month> last|next|this year"],
         make: relative_month,
     },
     Rule {
@@ -337,6 +337,10 @@ fn decade(h: &Hit<'_>) -> Option<Time> {
     if n >= 1000 {
         return Time::decade(n);
     }
+    // "in his 30s" is an age
+    if h.n_digits(0) == 2 && !h.word("the") && !h.word("'") && !h.word("’") {
+        return None;
+    }
     // "the nineties": the last such decade that has begun
     let year = h.now.published.map_or(2029, |d| i32::from(d.year()));
     Time::decade(year - (year - n).rem_euclid(100))
@@ -356,7 +360,7 @@ fn relative_month(h: &Hit<'_>) -> Option<Time> {
     };
     let (year, this) = (i32::from(now.year()), i32::from(now.month()));
     let year = if h.word("year") {
-        if h.word("last") { year - 1 } else { year + 1 }
+        year + i32::from(h.word("next")) - i32::from(h.word("last"))
     } else if h.first_is("last") || h.first_is("past") || h.first_is("previous") {
         if month < this { year } else { year - 1 }
     } else if h.first_is("this") {

@@ -87,6 +87,7 @@ pub const RULES: &[Rule] = &[
              !later|earlier|ago|afterwards|afterward|old|before",
             "<units> of !age",
             "<units> ~- ~long|old",
+            "[in|during|over|around|for|of] the <units> [before|after|following|since|leading|that|of|when|immediately]",
         ],
         make: |h| {
             let (unit, _) = Unit::of(h.value(0));
@@ -98,7 +99,7 @@ pub const RULES: &[Rule] = &[
         gives: OTHER,
         patterns: &[
             "the? last|past|previous|preceding|final <n> <unit|units>",
-            "the? <n> last|past|previous|preceding <unit|units>",
+            "the <n> last|past|previous|preceding <units>",
         ],
         make: |h| stretch(h, h.amount(0), h.value(1), -1),
     },
@@ -123,7 +124,7 @@ pub const RULES: &[Rule] = &[
         gives: OTHER,
         patterns: &[
             "the? next|coming|following|ensuing|subsequent <n> <unit|units>",
-            "the? <n> following|coming|next <unit|units>",
+            "the <n> following|coming|next <units>",
         ],
         make: |h| stretch(h, h.amount(0), h.value(1), 1),
     },
@@ -214,10 +215,11 @@ fn length(h: &Hit<'_>, n: Option<f64>, word: i32) -> Option<Time> {
     let (unit, times) = Unit::of(word);
     let none_such = matches!(unit, Unit::Quarter) || (unit == Unit::Second && (n == Some(1.0) || n.is_none()));
     let aged = super::beside(h, true, &["old", "olds"]) || super::beside(h, false, &["aged", "age"]);
+    let show = unit == Unit::Minute && h.last().is(*CAP);
     let money = super::beside(h, false, &["$", "£", "€"]);
     // "the 19 days" is fine, "U-16 days" is not
     let torn = h.glued() && !["(", "\"", "'", "`", "-", "–", "_", "“", "‘", "—"].iter().any(|s| super::beside(h, false, &[s]));
-    (!none_such && !aged && !money && !torn).then(|| Time::length(n.map(|n| n * f64::from(times)), unit))
+    (!none_such && !aged && !show && !money && !torn).then(|| Time::length(n.map(|n| n * f64::from(times)), unit))
 }
 
 /// A length that ends (`sign` -1) or begins (1) on the report's day.
@@ -248,7 +250,8 @@ fn set(n: Option<f64>, unit: Unit) -> Time {
 
 fn daily(h: &Hit<'_>) -> Option<Time> {
     // "the Daily Star", "Weekly Standard": papers
-    let paper = h.first().is(*CAP) && (!h.at_start() || h.beside(true).is_some_and(|w| w.is(*CAP)));
+    let before_name = h.beside(true).is_some_and(|w| w.is(*CAP));
+    let paper = before_name || (h.first().is(*CAP) && !h.at_start());
     let unit = match () {
         () if h.word("hourly") => Unit::Hour,
         () if h.word("daily") => Unit::Day,

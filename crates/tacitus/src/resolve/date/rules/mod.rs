@@ -56,23 +56,27 @@ fn year_in_history(now: &Now<'_>, month: i32) -> Option<i32> {
     Some(if month + 7 < i32::from(before.month()) { year + 1 } else { year })
 }
 
-/// Which year a month without one belongs to. Tense decides.
+/// Which year a month without one belongs to. The month before and the month after are the nearest ones, whatever
+/// the tense; else tense decides, and where it says nothing, the nearer.
 fn year_of_month(now: &Now<'_>, month: i32) -> Option<i32> {
     if now.history || now.published.is_none() {
         return year_in_history(now, month);
     }
     let today = now.published?;
     let (year, this) = (i32::from(today.year()), i32::from(today.month()));
+    let ahead = (month - this).rem_euclid(12);
+    let next = if month < this { year + 1 } else { year };
     Some(match now.tense {
-        Tense::Future if month < this => year + 1,
-        Tense::Future => year,
-        _ if month > this => year - 1,
-        _ => year,
+        _ if ahead <= 1 => next,
+        _ if ahead == 11 => next - 1,
+        Tense::Future => next,
+        Tense::Open if ahead < 6 => next,
+        _ => next - 1,
     })
 }
 
-/// Which year a day without one belongs to. Who names a day of the next weeks without its year means those,
-/// whatever the tense ("was told to leave by Jan. 14").
+/// Which year a day without one belongs to. Who names a day of the last or next weeks without its year means
+/// those, whatever the tense ("was told to leave by Jan. 14"); else tense decides, and without it the nearer.
 fn year_of_day(now: &Now<'_>, month: i32, day: i32) -> Option<i32> {
     if now.history || now.published.is_none() {
         return year_in_history(now, month);
@@ -81,13 +85,19 @@ fn year_of_day(now: &Now<'_>, month: i32, day: i32) -> Option<i32> {
     let year = i32::from(today.year());
     let ahead = |y: i32| cal::day(y, month, day).map(|d| cal::days_between(today, d));
     let next = (year - 1..=year + 1).find(|y| ahead(*y).is_some_and(|n| n >= 0)).unwrap_or(year);
-    let soon = ahead(next).is_some_and(|n| n <= NEAR_DAYS);
-    let is_today = ahead(next) == Some(0);
-    Some(if soon || is_today || now.tense == Tense::Future { next } else { next - 1 })
+    let to_come = ahead(next).unwrap_or(0);
+    let gone = 365 - to_come;
+    Some(match now.tense {
+        _ if to_come <= NEAR_DAYS => next,
+        _ if gone <= NEAR_DAYS => next - 1,
+        Tense::Future => next,
+        Tense::Open if to_come < gone => next,
+        _ => next - 1,
+    })
 }
 
-/// A day without a year that lies fewer days ahead than this is not the last year's.
-const NEAR_DAYS: i64 = 45;
+/// A day without a year that lies fewer days ahead or behind than this is not another year's.
+const NEAR_DAYS: i64 = 60;
 
 /// A day and month without a year.
 fn day_without_year(now: &Now<'_>, month: i32, day: i32) -> Option<Time> {

@@ -10,7 +10,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/now",
         gives: OTHER,
-        patterns: &["now !~- !known|that", "right|just now", "until|till|by now", "from now on", "nowadays"],
+        patterns: &["now !~- !known", "right|just now", "until|till|by now", "from now on", "nowadays"],
         make: |h| {
             if h.first().is(*CAP) && h.beside(true).is_some_and(|w| w.is(*CAP)) {
                 return None;
@@ -39,7 +39,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/the-future",
         gives: OTHER,
-        patterns: &["[in|for|into] the near|immediate|foreseeable|distant|not? future", "[in] future !<unit|units>", "the near|foreseeable|immediate|distant future", "the future !of"],
+        patterns: &["[in|for|into] the near|immediate|foreseeable|distant|not? future", "[in] future !<unit|units>", "the near|foreseeable|immediate|distant future", "future !of"],
         make: |h| Some(Time::vague("FUTURE_REF", h.now.published)),
     },
 ];

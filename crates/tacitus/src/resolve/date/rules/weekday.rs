@@ -25,6 +25,9 @@ pub const RULES: &[Rule] = &[
             if super::beside(h, true, &["night"]) && super::beside(h, false, &["the"]) {
                 return None;
             }
+            if h.belongs_to_past_event() {
+                return weekday(&Now { tense: Tense::Past, ..h.now.clone() }, h.value(0));
+            }
             weekday(h.now, h.value(0))
         },
     },
@@ -108,7 +111,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/early-hours",
         gives: PART,
-        patterns: &["the? early|small|predawn|morning hours of|on? <:day>", "the? wee hours of <:day>"],
+        patterns: &["the? early|small|predawn|morning|wee hours of|on? <:day> morning?", "the? early morning hours of <:day>"],
         make: |h| part(h.time(0)?, 1),
     },
     Rule {
