@@ -87,9 +87,33 @@ const NOT_PLACES: &[&str] = &[
     "WRAPUP",
 ];
 
+/// Small words within names of places.
+const JOINS: &[&str] = &["al", "am", "au", "de", "del", "el", "la", "of", "sur", "the", "upon"];
+
+/// Agencies that are not written in capitals alone. With one of them, or with a day, a name in ordinary
+/// letters is a place.
+const AGENCIES: &[&str] = &[
+    "Anadolu",
+    "Bernama",
+    "Deutsche Presse-Agentur",
+    "Interfax",
+    "Itar-Tass",
+    "Kyodo",
+    "News24",
+    "Pajhwok",
+    "Petra",
+    "Reuters",
+    "Tanjug",
+    "Tass",
+    "Thomson Reuters",
+    "Thomson Reuters Foundation",
+    "Xinhua",
+    "Yonhap",
+];
+
 /// What closes it: a dash between blanks (as agencies set it), a double one, a long one, a colon.
 static CLOSE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\A(?:\s*--+|\s+[-–_]|\s*—|:)(?:\s|\z|[A-Z“”])")
+    Regex::new(r"\A(?P<mark>\s*--+|\s+[-–_]|\s*—|:)(?:\s|\z|[A-Z“”])")
         .expect("the closing mark is a regular expression")
 });
 
@@ -132,48 +156,59 @@ pub fn find(text: &str) -> Option<Dateline> {
 
 /// Length and day of the dateline with which this line begins.
 fn at_head(line: &str) -> Option<(usize, Option<Date>)> {
-    let mut at = place(line)?;
-    let all_capitals = !line[..at].contains(char::is_lowercase);
-    let labelled = line[..at].split([' ', '/']).any(|w| NOT_PLACES.contains(&w));
-    let mut day = None;
-    let mut agency = false;
-    loop {
+    let mut at = name(line)?;
+    let mut head = Head { place: &line[..at], agency: None, day: None };
+    while at <= LONGEST {
         let rest = &line[at..];
-        if at > LONGEST {
-            return None;
-        }
-        if let Some(close) = CLOSE.find(rest) {
-            let colon = rest.starts_with(':');
-            // A colon follows any label: only a longer name in capitals is taken for a place then.
-            let long =
-                line[..at].chars().filter(|c| c.is_alphabetic()).count() > 4 && !line[..at].contains('-');
-            let sure = if colon { all_capitals && long } else { agency || day.is_some() || all_capitals };
-            let mark = rest[..close.end()]
-                .trim_end_matches(|c: char| c.is_whitespace() || c.is_uppercase() || c == '“' || c == '”');
-            return (sure && !labelled).then(|| (at + mark.len(), day.and_then(published::parse)));
+        if let Some(close) = CLOSE.captures(rest) {
+            let mark = close.name("mark").expect("the pattern always captures its mark");
+            let on = rest[mark.end()..].trim_start();
+            // "Geneva, March 27 - April 3" is a span of days.
+            let is = head.is_dateline(mark.as_str() == ":") && !DAY.is_match(on);
+            return is.then(|| (at + mark.end(), head.day.and_then(published::parse)));
         }
         let gap = rest.len() - rest.trim_start_matches([',', ' ', ';']).len();
         let next = &rest[gap..];
-        if let (None, Some(found)) = (day, DAY.find(next)) {
-            day = Some(found.as_str());
+        if let (None, Some(found)) = (head.day, DAY.find(next)) {
+            head.day = Some(found.as_str());
             at += gap + found.end();
-        } else if let Some(inside) = next.strip_prefix('(').filter(|_| !agency) {
+        } else if let (None, Some(inside)) = (head.agency, next.strip_prefix('(')) {
             let end = inside.find(')').filter(|&end| is_agency(&inside[..end]))?;
-            agency = true;
+            head.agency = Some(&inside[..end]);
             at += gap + end + 2;
-        } else if gap > 0 && rest.starts_with(',') {
-            at += gap + name(next)?;
+        } else if rest.starts_with(',') {
+            at += gap + name(next)?; // the country, or a second place
         } else {
             return None;
         }
     }
+    None
 }
 
-/// Length of the place: a name that says so by its capitals.
-fn place(line: &str) -> Option<usize> {
-    let len = name(line)?;
-    let n_letters = line[..len].chars().filter(|c| c.is_alphabetic()).count();
-    (n_letters >= 3).then_some(len)
+/// What stands before the closing mark.
+struct Head<'t> {
+    place: &'t str,
+    agency: Option<&'t str>,
+    day: Option<&'t str>,
+}
+
+impl Head<'_> {
+    /// Is there enough to say that it is one?
+    fn is_dateline(&self, colon: bool) -> bool {
+        let capitals =
+            |text: &str| text.split(' ').all(|w| JOINS.contains(&w) || !w.contains(char::is_lowercase));
+        let n_letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+        if self.place.split([' ', '/']).any(|word| NOT_PLACES.contains(&word)) {
+            return false;
+        }
+        let known = |agency: &str| AGENCIES.contains(&agency) || (capitals(agency) && n_letters(agency) < 7);
+        if self.day.is_some() || self.agency.is_some_and(|a| known(a) || a.split('/').any(known)) {
+            return n_letters(self.place) > 2;
+        }
+        // A colon follows any label: only a longer name is taken for a place then.
+        let fewest = if colon { 5 } else { 4 };
+        capitals(self.place) && n_letters(self.place) >= fewest && !(colon && self.place.contains('-'))
+    }
 }
 
 /// Length of the name at the head: up to five words that begin with capitals.
@@ -187,8 +222,7 @@ fn name(text: &str) -> Option<usize> {
             .unwrap_or(word.len());
         let word = word[..len].trim_end_matches(['-', '/']);
         // A hyphen that ends the word is the dash of a dateline set tight: "KABUL- Two".
-        let joins =
-            matches!(word, "de" | "del" | "el" | "al" | "la" | "au" | "of" | "the" | "am" | "upon" | "sur");
+        let joins = JOINS.contains(&word);
         if !(word.starts_with(char::is_uppercase) || (joins && end > 0)) || DAY.is_match(&text[at..]) {
             break;
         }

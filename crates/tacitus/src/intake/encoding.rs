@@ -39,8 +39,9 @@ pub(super) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Decod
     Decoded { text: String::from_utf8_lossy(bytes).into_owned(), n_broken }
 }
 
-/// Broken UTF-8 rather than a legacy encoding? Letters in legacy bytes hardly ever form a valid sequence, so
-/// that one valid sequence for each broken one decides; so does a text cut off within its last character.
+/// Broken UTF-8 rather than a legacy encoding? Latin letters in legacy bytes hardly ever form a valid
+/// sequence, and East Asian ones about one in ten; so one valid sequence for three broken ones decides, and
+/// so does a text cut off within its last character.
 fn looks_utf8(bytes: &[u8]) -> bool {
     let (mut n_good, mut n_bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -48,15 +49,15 @@ fn looks_utf8(bytes: &[u8]) -> bool {
         n_bad += usize::from(!chunk.invalid().is_empty());
     }
     let cut_off = std::str::from_utf8(bytes).is_err_and(|e| e.error_len().is_none());
-    n_good >= n_bad || cut_off
+    (n_good > 0 && n_good * 3 >= n_bad) || cut_off
 }
 
 /// The text, if this encoding leaves nothing over: no byte without a meaning, none that would be a control
-/// character (the C1 range, where encodings have their gaps), none that no writing uses (`ÿ` and `þ` alone
-/// are what 0xFF and 0xFE look like, which mostly come from broken programs).
+/// character (the C1 range, where encodings have their gaps), none that hardly any writing uses (`ÿ` and
+/// `˙` are what 0xFF looks like, which mostly comes from broken programs).
 fn explain(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
-    let odd = |c: char| matches!(c, '\u{80}'..='\u{9f}' | 'ÿ' | '\u{fffd}');
+    let odd = |c: char| matches!(c, '\u{80}'..='\u{9f}' | 'ÿ' | '˙' | '\u{fffd}');
     (!broken && !text.contains(odd)).then(|| text.into_owned())
 }
 

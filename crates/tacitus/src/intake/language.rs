@@ -11,8 +11,9 @@ use whatlang::Lang;
 /// How many letters from the beginning are looked at.
 pub const N_LETTERS: usize = 1_000;
 
-/// Below so many Latin letters no verdict is trusted: of 20,000 English items of one paragraph the guesser
-/// takes one in a hundred for another language, of those with 200 letters and more hardly any.
+/// Below so many Latin letters no verdict is trusted. Of the first 19,947 items of the current-events portal,
+/// all English, the guesser takes 787 for another language and is sure of 9 of them; of the 3,232 with 200
+/// letters and more it takes 1, and is sure of none.
 pub const ENOUGH: usize = 200;
 
 /// A script of its own needs only so many letters to be seen.
@@ -61,7 +62,7 @@ fn judge(text: &str) -> Verdict {
         return Verdict::English;
     }
     match whatlang::detect(sample) {
-        Some(found) if found.lang() != Lang::Eng && found.confidence() >= 1.0 && !has_english(sample) => {
+        Some(found) if found.lang() != Lang::Eng && found.confidence() >= 1.0 => {
             Verdict::Other(two_letters(found.lang()))
         }
         _ => Verdict::English,
@@ -84,19 +85,6 @@ fn sample(text: &str) -> (&str, usize, usize) {
         }
     }
     (text, n_letters, n_other)
-}
-
-/// Does at least one word in ten bind an English sentence together? So it is in nearly all English prose,
-/// lists of foreign names included, and in no other language.
-fn has_english(sample: &str) -> bool {
-    const BINDING: &[&str] =
-        &["the", "of", "and", "to", "by", "for", "with", "that", "was", "were", "from", "at"];
-    let (mut n_words, mut n_binding) = (0, 0);
-    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
-        n_words += 1;
-        n_binding += usize::from(BINDING.iter().any(|b| word.eq_ignore_ascii_case(b)));
-    }
-    n_binding * 10 > n_words
 }
 
 /// ISO 639-1 code of a language the guesser knows; its three-letter code where there is none.
