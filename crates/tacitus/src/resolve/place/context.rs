@@ -16,6 +16,9 @@ pub struct Context {
     firsts: HashMap<u16, f32>,
     seconds: HashMap<u16, f32>,
     squares: HashMap<(i16, i16), f32>,
+    covers: HashMap<u16, f32>,
+    /// The place that the outlet bears the name of.
+    pub outlet: Option<u32>,
 }
 
 /// How much a document speaks for a candidate, each from 0 (nothing) towards 1.
@@ -28,6 +31,8 @@ pub struct Support {
     pub second: f32,
     /// The neighbourhood.
     pub near: f32,
+    /// How many other names have a namesake in its first-level division.
+    pub cover: f32,
 }
 
 impl Context {
@@ -47,7 +52,8 @@ impl Context {
     }
 
     /// What speaks for this candidate, beside `own`: what it brought in itself.
-    pub fn support(&self, row: &Row<'_>, own: &[(Row<'_>, f32)]) -> Support {
+    /// `n_firsts`: in how many divisions its name is found.
+    pub fn support(&self, row: &Row<'_>, own: &[(Row<'_>, f32)], n_firsts: usize) -> Support {
         let sum = |all: f32, same: &dyn Fn(&Row<'_>) -> bool| {
             let mine: f32 = own.iter().filter(|(r, _)| same(r)).map(|(_, w)| w).sum();
             saturate(all - mine)
@@ -61,6 +67,14 @@ impl Context {
             first: sum(some(row.first, self.firsts.get(&row.first)), &|r| r.first == row.first),
             second: sum(some(row.second, self.seconds.get(&row.second)), &|r| r.second == row.second),
             near: self.near(row, own),
+            cover: saturate(some(row.first, self.covers.get(&row.first)) - rarity(n_firsts)),
+        }
+    }
+
+    /// A name has candidates in these divisions: the fewer they are, the more it says.
+    pub fn cover(&mut self, firsts: &[u16], weight: f32) {
+        for first in firsts {
+            *self.covers.entry(*first).or_default() += weight * rarity(firsts.len());
         }
     }
 
@@ -93,43 +107,59 @@ impl Context {
         for (country, n) in counts {
             self.add(places, country, &places.row(country), 0.5 * log2(1 + n));
         }
-        for (row, weight) in outlet(places, doc) {
-            self.add(places, row, &places.row(row), weight);
+        let (country, place) = outlet(places, doc);
+        for row in country.into_iter().chain(place) {
+            self.add(places, row, &places.row(row), 1.0);
         }
+        self.outlet = place;
     }
 }
 
-/// The place an outlet names or its address ends in: "dallasnews.com", "civil.ge".
-fn outlet(places: &Places, doc: &Document) -> Vec<(u32, f32)> {
-    let mut found = Vec::new();
-    for address in [&doc.url, &doc.source].into_iter().flatten() {
-        let host = address.split("//").last().unwrap_or("").split('/').next().unwrap_or("").to_lowercase();
-        let labels: Vec<&str> = host.split('.').filter(|l| *l != "www").collect();
-        let [rest @ .., top] = labels.as_slice() else { continue };
-        let code = if *top == "uk" { "GB".to_owned() } else { top.to_uppercase() };
-        // These endings are sold for their sound.
-        let sold = matches!(*top, "tv" | "me" | "co" | "io" | "ai" | "cc" | "fm" | "ly" | "to" | "ws" | "la");
-        if top.len() == 2 && !sold && !rest.is_empty() {
-            found.extend(places.coded(&code).map(|row| (row, 1.0)));
-        }
-        found.extend(rest.iter().filter_map(|label| named_in(places, label)).map(|row| (row, 1.0)));
-        if !found.is_empty() {
-            break;
-        }
-    }
-    found
+/// What a name in `n` divisions says for each of them.
+fn rarity(n: usize) -> f32 {
+    1.0 / (n.max(1) as f32).sqrt()
 }
 
-/// The largest place whose name, five letters or more, a label begins with.
-fn named_in(places: &Places, label: &str) -> Option<u32> {
-    let ends = (5..=label.len()).rev().filter(|&end| label.is_char_boundary(end));
-    for end in ends {
-        let large = |p: &super::table::Posting| {
-            let row = places.row(p.row);
-            p.own && row.class >= Class::City && row.population > 30_000
-        };
-        if let Some(posting) = places.named(&label[..end]).into_iter().find(large) {
-            return Some(posting.row);
+/// The country an outlet's address ends in, and the place it bears the name of: "civil.ge", "dallasnews.com".
+fn outlet(places: &Places, doc: &Document) -> (Option<u32>, Option<u32>) {
+    let address = doc.url.as_deref().or(doc.source.as_deref()).unwrap_or("");
+    let host = address.split("//").last().unwrap_or("").split('/').next().unwrap_or("").to_lowercase();
+    let labels: Vec<&str> = host.split('.').filter(|l| *l != "www").collect();
+    let [rest @ .., top] = labels.as_slice() else { return (None, None) };
+    if rest.is_empty() || host.contains(' ') {
+        return (None, None);
+    }
+    // These endings are sold for their sound.
+    let sold = matches!(*top, "tv" | "me" | "co" | "io" | "ai" | "cc" | "fm" | "ly" | "to" | "ws" | "la");
+    let code = if *top == "uk" { "GB".to_owned() } else { top.to_uppercase() };
+    let country = (top.len() == 2 && !sold).then(|| places.coded(&code)).flatten();
+    // A paper under an ending of no country is mostly an American one.
+    let home = country.or_else(|| places.coded("US")).map(|row| places.row(row).country);
+    let place = rest.iter().find_map(|label| named_in(places, label, home));
+    (country.or_else(|| places.coded("US").filter(|_| place.is_some())), place)
+}
+
+/// The place in this country that a label begins with the name of (five letters or more), if it is by far
+/// the largest of the name.
+fn named_in(places: &Places, label: &str, country: Option<u16>) -> Option<u32> {
+    let bare = ["the", "my", "daily", "news"].iter().find_map(|p| label.strip_prefix(p)).unwrap_or(label);
+    for words in [label, bare] {
+        let ends = (5..=words.len()).rev().filter(|&end| words.is_char_boundary(end));
+        for end in ends {
+            let large: Vec<(u32, u32)> = places
+                .named(&words[..end])
+                .into_iter()
+                .filter(|p| p.own)
+                .map(|p| (p.row, places.row(p.row)))
+                .filter(|(_, row)| row.class >= Class::City && Some(row.country) == country)
+                .map(|(number, row)| (number, row.population))
+                .collect();
+            match large.as_slice() {
+                [] => continue,
+                [(row, _)] => return Some(*row),
+                [(row, first), (_, second), ..] if *first / 4 >= *second => return Some(*row),
+                _ => return None,
+            }
         }
     }
     None

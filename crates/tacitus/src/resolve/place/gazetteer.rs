@@ -22,6 +22,8 @@ pub struct Places {
     abbreviations: HashMap<String, Vec<u32>>,
     /// Number of the row in `lexicon.countries`, by row.
     country_rows: Vec<Option<usize>>,
+    /// Centres that the small tables give instead of the packed ones, by row.
+    centres: HashMap<u32, (f32, f32)>,
     /// Rows of countries and first-level divisions, by code.
     codes: HashMap<String, u32>,
     /// Numbers (as in [`Row::country`]) of the countries of each region.
@@ -50,12 +52,13 @@ impl Places {
             names: HashMap::new(),
             demonyms: HashMap::new(),
             abbreviations: HashMap::new(),
+            centres: HashMap::new(),
             codes,
             region_countries: Vec::new(),
             lexicon,
         };
         places.add_countries();
-        places.add_abbreviations();
+        places.add_divisions();
         places.add_regions();
         places
     }
@@ -64,6 +67,9 @@ impl Places {
         for (i, country) in self.lexicon.countries.iter().enumerate() {
             let Some(&row) = self.codes.get(&country.code) else { continue };
             self.country_rows[row as usize] = Some(i);
+            if let Some(at) = country.at {
+                self.centres.insert(row, at);
+            }
             for name in &country.names {
                 add(&mut self.names, fold(name), row);
             }
@@ -73,10 +79,20 @@ impl Places {
         }
     }
 
-    fn add_abbreviations(&mut self) {
-        for (code, shorts) in &self.lexicon.abbreviations {
-            let Some(&row) = self.codes.get(code) else { continue };
-            for short in shorts {
+    fn add_divisions(&mut self) {
+        for division in &self.lexicon.divisions {
+            let Some(&row) = self.codes.get(&division.code) else { continue };
+            if let Some(at) = division.at {
+                self.centres.insert(row, at);
+            }
+            for name in &division.names {
+                add(&mut self.names, fold(name), row);
+            }
+            for short in &division.abbreviations {
+                // Two capitals ("IN", "OR") are a word elsewhere; "Ga" and "WVa" stand alone too.
+                if short.chars().any(char::is_lowercase) || short.len() > 2 {
+                    add(&mut self.names, fold(short), row);
+                }
                 self.abbreviations.entry(short.clone()).or_default().push(row);
             }
         }
@@ -97,6 +113,11 @@ impl Places {
     pub fn hash_into(&self, hasher: &mut blake3::Hasher) {
         hasher.update(self.table.hash());
         hasher.update(&self.lexicon.hash);
+    }
+
+    /// Does anything bear this folded name, or the people of a country?
+    pub fn has_or_people(&self, key: &str) -> bool {
+        self.has(key) || self.demonyms.contains_key(key)
     }
 
     /// All places that bear this folded name, each once, in the order of their rows.
@@ -128,7 +149,9 @@ impl Places {
     /// One place.
     pub fn row(&self, row: u32) -> Row<'_> {
         let Some(region) = row.checked_sub(self.table.n_rows()) else {
-            return self.centred(row, self.table.row(row));
+            let found = self.table.row(row);
+            let head = found.class <= Class::First;
+            return Row { at: self.centres.get(&row).filter(|_| head).copied().or(found.at), ..found };
         };
         let countries = &self.region_countries[region as usize];
         let region = &self.lexicon.regions[region as usize];
@@ -142,14 +165,6 @@ impl Places {
             at: Some(region.at),
             population: 0,
             code: &region.id,
-        }
-    }
-
-    /// A country's centre stands in the table of countries, where it does.
-    fn centred<'a>(&self, number: u32, row: Row<'a>) -> Row<'a> {
-        match self.country_row(number).and_then(|c| c.at) {
-            Some(at) => Row { at: Some(at), ..row },
-            None => row,
         }
     }
 

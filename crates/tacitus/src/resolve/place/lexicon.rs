@@ -112,6 +112,18 @@ pub struct CountryRow {
     pub names: Vec<String>,
 }
 
+/// A row of `divisions.tsv`.
+pub struct DivisionRow {
+    /// GeoNames code.
+    pub code: String,
+    /// Centre, where the packed one is not to be used.
+    pub at: Option<(f32, f32)>,
+    /// What is written after the name of a place in it, without dots.
+    pub abbreviations: Vec<String>,
+    /// Further names.
+    pub names: Vec<String>,
+}
+
 /// A row of `regions.tsv`.
 pub struct RegionRow {
     /// Our id.
@@ -136,8 +148,8 @@ pub struct Lexicon {
     pub words: Words,
     /// Countries, by code.
     pub countries: Vec<CountryRow>,
-    /// Division code and the abbreviations written after a place's name, without dots.
-    pub abbreviations: Vec<(String, Vec<String>)>,
+    /// Divisions, by code.
+    pub divisions: Vec<DivisionRow>,
     /// Regions, by id.
     pub regions: Vec<RegionRow>,
     /// Hash of the four texts.
@@ -149,20 +161,16 @@ impl Lexicon {
     pub fn open(assets: &Path) -> Result<Lexicon, WorldError> {
         let words = Sheet::open(assets, "words.tsv")?;
         let countries = Sheet::open(assets, "countries.tsv")?;
-        let abbreviations = Sheet::open(assets, "abbreviations.tsv")?;
+        let divisions = Sheet::open(assets, "divisions.tsv")?;
         let regions = Sheet::open(assets, "regions.tsv")?;
         let mut hasher = blake3::Hasher::new();
-        for sheet in [&words, &countries, &abbreviations, &regions] {
+        for sheet in [&words, &countries, &divisions, &regions] {
             hasher.update(sheet.text.as_bytes());
         }
         Ok(Lexicon {
             words: Words::read(&words)?,
             countries: countries.rows(6)?.iter().map(|r| country(&countries, r)).collect::<Result<_, _>>()?,
-            abbreviations: abbreviations
-                .rows(2)?
-                .iter()
-                .map(|r| (r.cells[0].to_owned(), list(r.cells[1]).iter().map(|a| bare(a)).collect()))
-                .collect(),
+            divisions: divisions.rows(5)?.iter().map(|r| division(&divisions, r)).collect::<Result<_, _>>()?,
             regions: regions.rows(8)?.iter().map(|r| region(&regions, r)).collect::<Result<_, _>>()?,
             hash: *hasher.finalize().as_bytes(),
         })
@@ -174,11 +182,24 @@ pub fn bare(abbreviation: &str) -> String {
     abbreviation.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+fn point(sheet: &Sheet, row: &Line<'_>, cell: usize) -> Result<Option<(f32, f32)>, WorldError> {
+    match (row.cells[cell], row.cells[cell + 1]) {
+        ("", "") => Ok(None),
+        _ => Ok(Some((sheet.number(row, cell)?, sheet.number(row, cell + 1)?))),
+    }
+}
+
+fn division(sheet: &Sheet, row: &Line<'_>) -> Result<DivisionRow, WorldError> {
+    Ok(DivisionRow {
+        code: row.cells[0].to_owned(),
+        at: point(sheet, row, 1)?,
+        abbreviations: list(row.cells[3]).iter().map(|a| bare(a)).collect(),
+        names: list(row.cells[4]),
+    })
+}
+
 fn country(sheet: &Sheet, row: &Line<'_>) -> Result<CountryRow, WorldError> {
-    let at = match (row.cells[2], row.cells[3]) {
-        ("", "") => None,
-        _ => Some((sheet.number(row, 2)?, sheet.number(row, 3)?)),
-    };
+    let at = point(sheet, row, 2)?;
     Ok(CountryRow {
         code: row.cells[0].to_owned(),
         alpha3: row.cells[1].to_owned(),

@@ -28,6 +28,8 @@ pub enum Want {
 pub struct Phrase {
     /// Folded name to look up; empty when nothing in it is known.
     pub key: String,
+    /// The phrase as an abbreviation, without dots, its letters as they are.
+    pub short: String,
     /// What its words ask for.
     pub want: Want,
     /// "Aden airport": a site near the place.
@@ -43,6 +45,9 @@ pub struct Phrase {
 /// Takes apart the phrase at `span`.
 pub fn read(places: &Places, text: &str, span: Span) -> Phrase {
     let mut phrase = take_apart(places, span.of(text));
+    if phrase.want == Want::Any {
+        phrase.want = asked_for(places, text, span);
+    }
     let (after, sure) = after(places, &text[span.end..]);
     phrase.sure = sure || !phrase.inside.is_empty();
     phrase.inside.extend(after);
@@ -58,13 +63,14 @@ fn take_apart(places: &Places, words: &str) -> Phrase {
     let words = words.strip_suffix("'s").or_else(|| words.strip_suffix("’s")).unwrap_or(words);
     let mut phrase = Phrase {
         key: fold(words),
+        short: bare(words),
         want: Want::Any,
         facility: false,
         part: false,
         inside: Vec::new(),
         sure: true,
     };
-    if places.has(&phrase.key) {
+    if places.has_or_people(&phrase.key) {
         phrase.want = want_of(places, words.split_whitespace().last().unwrap_or(""));
         return phrase;
     }
@@ -81,6 +87,14 @@ fn take_apart(places: &Places, words: &str) -> Phrase {
             return phrase;
         }
     }
+    if !places.abbreviated(&phrase.short).is_empty() {
+        return phrase;
+    }
+    let with_article = format!("al {}", phrase.key);
+    if places.has(&with_article) {
+        phrase.key = with_article;
+        return phrase;
+    }
     let tokens: Vec<&str> = words.split_whitespace().collect();
     peel(places, &tokens, phrase)
 }
@@ -91,7 +105,7 @@ fn peel(places: &Places, tokens: &[&str], mut phrase: Phrase) -> Phrase {
     let (mut from, mut to) = (0, tokens.len());
     loop {
         phrase.key = fold(&tokens[from..to].join(" "));
-        if phrase.key.is_empty() || places.has(&phrase.key) {
+        if phrase.key.is_empty() || places.has_or_people(&phrase.key) {
             return phrase;
         }
         let is = |i: usize, sort| lexicon.is(&tokens[i].to_lowercase(), sort);
@@ -145,6 +159,22 @@ fn want_of(places: &Places, word: &str) -> Want {
         Want::Second
     } else {
         Want::Any
+    }
+}
+
+/// What the words next to a phrase ask for: "Idlib province", "the state of Washington".
+fn asked_for(places: &Places, text: &str, span: Span) -> Want {
+    let next = text[span.end..].strip_prefix(' ').unwrap_or("");
+    let next = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let mut before = text[..span.start].trim_end().rsplit(' ');
+    let named = match (before.next(), before.next()) {
+        (Some("of"), Some(word)) => want_of(places, word),
+        _ => Want::Any,
+    };
+    let vague = matches!(next, "region" | "autonomous" | "federal" | "republic");
+    match want_of(places, next) {
+        Want::First | Want::Second if !vague => want_of(places, next),
+        _ => named,
     }
 }
 

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::gazetteer::Places;
 use super::measure::{distance_km, log2};
 use super::phrase::{self, Phrase, Want};
-use super::table::{Class, Row};
+use super::table::{Class, Posting, Row};
 use crate::known::Candidate;
 use crate::{Document, Finder, PlaceKnown, Precision, Resolution, Span};
 use std::collections::BTreeMap;
@@ -22,7 +22,9 @@ mod weight {
     /// A region of our own list.
     pub const REGION: f32 = 8.0;
     /// A first-level division that has a town of the same name inside.
-    pub const FIRST_WITH_TOWN: f32 = -2.0;
+    pub const FIRST_WITH_TOWN: f32 = -1.0;
+    /// A town that bears its country's name ("Mexico" for Mexico City).
+    pub const LIKE_COUNTRY: f32 = -4.0;
     /// A second-level division.
     pub const SECOND: f32 = -3.0;
     /// A seat of government.
@@ -38,6 +40,10 @@ mod weight {
     pub const SAME_FIRST: f32 = 2.5;
     pub const SAME_SECOND: f32 = 1.0;
     pub const NEAR: f32 = 2.5;
+    /// Many names of the document have a namesake in this division.
+    pub const COVER: f32 = 2.0;
+    /// The outlet bears its name.
+    pub const OUTLET: f32 = 3.0;
     /// It lies in the country, division or district, or beside the town, that is written next to it.
     pub const IN_COUNTRY: f32 = 5.0;
     pub const IN_FIRST: f32 = 8.0;
@@ -85,9 +91,12 @@ pub fn places(places: &Places, doc: &Document, spans: &[Span]) -> Vec<PlaceKnown
     let mut groups = groups(places, &phrases);
     let mut context = Context::default();
     context.read_document(places, doc);
-    for round in 0..ROUNDS {
+    for group in groups.values() {
+        context.cover(&firsts(group), 1.0);
+    }
+    for _ in 0..ROUNDS {
         for group in groups.values_mut() {
-            score(places, &context, group, round);
+            score(places, &context, group);
         }
         for group in groups.values_mut() {
             contribute(places, &mut context, group);
@@ -108,19 +117,29 @@ fn groups<'a>(places: &'a Places, phrases: &[Phrase]) -> Groups<'a> {
             given: Vec::new(),
         });
         group.n += 1;
-        if phrase.sure {
-            for row in &phrase.inside {
-                if !group.inside.contains(row) && group.inside.len() < MOST_RIVALS {
-                    group.inside.push(*row);
-                }
+    }
+    let mut inside: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for phrase in phrases.iter().filter(|p| p.sure) {
+        let rows = inside.entry(&phrase.key).or_default();
+        for row in &phrase.inside {
+            if !rows.contains(row) && rows.len() < MOST_RIVALS {
+                rows.push(*row);
             }
         }
+    }
+    for ((key, _), group) in &mut groups {
+        group.inside = inside.get(key.as_str()).cloned().unwrap_or_default();
     }
     groups
 }
 
 fn candidates<'a>(places: &'a Places, phrase: &Phrase) -> Vec<Candidacy<'a>> {
-    let named = places.named(&phrase.key);
+    let mut named = places.named(&phrase.key);
+    let people = places.people_of(&phrase.key).map(|row| Posting { row, own: true });
+    named.splice(0..0, people);
+    if named.is_empty() {
+        named.extend(places.abbreviated(&phrase.short).iter().map(|&row| Posting { row, own: true }));
+    }
     let mut all: Vec<Candidacy<'a>> = named
         .iter()
         .take(MOST_CANDIDATES)
@@ -131,7 +150,12 @@ fn candidates<'a>(places: &'a Places, phrase: &Phrase) -> Vec<Candidacy<'a>> {
         })
         .collect();
     let towns: Vec<u16> = all.iter().filter(|c| c.row.class >= Class::City).map(|c| c.row.first).collect();
+    let countries: Vec<u16> =
+        all.iter().filter(|c| c.row.class == Class::Country).map(|c| c.row.country).collect();
     for c in &mut all {
+        if c.row.class > Class::Country && countries.contains(&c.row.country) {
+            c.base += weight::LIKE_COUNTRY;
+        }
         let named_after_town = c.row.class == Class::First && towns.contains(&c.row.first);
         if named_after_town && phrase.want != Want::First {
             c.base += weight::FIRST_WITH_TOWN;
@@ -163,21 +187,33 @@ fn wanted(row: &Row<'_>, want: Want) -> f32 {
     if asked { weight::WANTED } else { weight::UNWANTED }
 }
 
-fn score(places: &Places, context: &Context, group: &mut Group<'_>, round: usize) {
+/// The first-level divisions that a name has a candidate in, each once.
+fn firsts(group: &Group<'_>) -> Vec<u16> {
+    let mut firsts: Vec<u16> =
+        group.candidates.iter().filter(|c| c.row.class != Class::Country).map(|c| c.row.first).collect();
+    firsts.sort_unstable();
+    firsts.dedup();
+    firsts.retain(|f| *f != 0);
+    firsts
+}
+
+fn score(places: &Places, context: &Context, group: &mut Group<'_>) {
     let own: Vec<(Row<'_>, f32)> = group.given.iter().map(|(r, w)| (places.row(*r), *w)).collect();
     let inside: Vec<Row<'_>> = group.inside.iter().map(|r| places.row(*r)).collect();
+    let n_firsts = firsts(group).len();
     for c in &mut group.candidates {
-        let s = context.support(&c.row, &own);
+        let s = context.support(&c.row, &own, n_firsts);
         c.score = c.base
             + weight::SAME_COUNTRY * s.country
             + weight::SAME_FIRST * s.first
             + weight::SAME_SECOND * s.second
             + weight::NEAR * s.near
+            + weight::COVER * s.cover
+            + if context.outlet == Some(c.number) { weight::OUTLET } else { 0.0 }
             + weight::ELSEWHERE * lies_in(&c.row, &inside);
     }
     // Larger first among equals: rows stand in that order.
     group.candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.number.cmp(&b.number)));
-    debug_assert!(round < ROUNDS);
 }
 
 /// What containing places written next to a name say for a candidate.
