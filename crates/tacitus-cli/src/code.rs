@@ -21,26 +21,36 @@ use tacitus_encoder::{Model, Precision};
 /// Runs the command; gives its exit status.
 pub fn code(args: &CodeArgs) -> anyhow::Result<u8> {
     let plan = plan(args, &surroundings()).map_err(|message| anyhow!(message))?;
+    spare_the_input(&plan)?;
     let (weights, assets) = folders(args)?;
     let world = World::open(&assets)?;
     let model = Model::open(&weights, if args.reference { Precision::Half } else { Precision::Int8 })?;
     let reads = Trained(Reader::new(&model, &world));
-    let mut teller = if plan.quiet {
-        Teller::silent()
-    } else {
-        let progress = if plan.progress { Progress::on_terminal() } else { Progress::none() };
-        Teller::new(progress, plan.shape.kinds.note)
-    };
+    let mut teller = teller(&plan);
     let mut out = output(&plan)?;
-    let result = write_all(&plan, &reads, &mut out, &mut teller);
-    teller.finish();
-    match result {
-        Ok(()) => Ok(exit_status(&teller.totals, plan.strict)),
+    match write_all(&plan, &reads, &mut out, &mut teller) {
         // Whoever closed the pipe has read enough and needs no message.
-        Err(Stop::Output(e)) if e.kind() == ErrorKind::BrokenPipe => Ok(1),
-        Err(Stop::Output(e)) => Err(output_stopped(&plan, &e)),
-        Err(Stop::Encoder(e)) => Err(e.into()),
+        Err(Stop::Output(e)) if e.kind() == ErrorKind::BrokenPipe => {
+            teller.leave();
+            Ok(1)
+        }
+        result => {
+            teller.finish();
+            match result {
+                Ok(()) => Ok(exit_status(&teller.totals, plan.strict)),
+                Err(Stop::Output(e)) => Err(output_stopped(&plan, &e)),
+                Err(Stop::Encoder(e)) => Err(e.into()),
+            }
+        }
     }
+}
+
+fn teller(plan: &Plan) -> Teller {
+    if plan.quiet {
+        return Teller::silent();
+    }
+    let progress = if plan.progress { Progress::on_terminal() } else { Progress::none() };
+    Teller::new(progress, plan.shape.kinds.note)
 }
 
 /// The trained network with what is known of the world.
@@ -85,16 +95,22 @@ fn folders(args: &CodeArgs) -> anyhow::Result<(PathBuf, PathBuf)> {
     Ok((weights, home.join("assets")))
 }
 
+/// Before anything is opened for writing: is it one of the files to be read?
+fn spare_the_input(plan: &Plan) -> anyhow::Result<()> {
+    let Some(output) = &plan.output else { return Ok(()) };
+    match plan.paths.iter().find(|input| is_same(input, output)) {
+        Some(input) => bail!(
+            "`{}` is to be read and would be overwritten by -o\nhint: write into another file",
+            input.display()
+        ),
+        None => Ok(()),
+    }
+}
+
 fn output(plan: &Plan) -> anyhow::Result<Box<dyn Write + Send>> {
     let Some(path) = &plan.output else {
         return Ok(Box::new(BufWriter::new(stdout())));
     };
-    if let Some(input) = plan.paths.iter().find(|input| is_same(input, path)) {
-        bail!(
-            "`{}` is read and would be overwritten by -o\nhint: write into another file",
-            input.display()
-        );
-    }
     let file = File::create(path).with_context(|| format!("cannot write to `{}`", path.display()))?;
     Ok(Box::new(BufWriter::new(file)))
 }

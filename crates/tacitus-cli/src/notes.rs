@@ -90,6 +90,11 @@ impl Teller {
         }
     }
 
+    /// The end of a run whose output nobody wants any more: nothing is left to be told.
+    pub fn leave(&mut self) {
+        self.progress.end();
+    }
+
     fn line(&mut self, line: &str) {
         let Some(to) = &mut self.to else { return };
         let line: String = line.chars().map(|c| if c == '\n' { ' ' } else { harmless(c) }).collect();

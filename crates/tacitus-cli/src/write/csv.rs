@@ -234,6 +234,15 @@ mod tests {
         assert_eq!(cell("background"), "false");
     }
 
+    #[test]
+    fn the_document_names_every_column() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/records-csv.md");
+        let document = std::fs::read_to_string(path).expect("docs/records-csv.md is there");
+        for column in COLUMNS {
+            assert!(document.contains(&format!("`{column}`")), "docs/records-csv.md does not name `{column}`");
+        }
+    }
+
     /// Every column leads somewhere: its path exists in a claim that has every field filled.
     #[test]
     fn no_column_is_misspelt() {

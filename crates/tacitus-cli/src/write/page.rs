@@ -4,7 +4,7 @@
 //! Example of a record:
 //! `[1] ASSAULT/aerial  actual  [0.83]  Iraqi army (IRQ MIL) -> militia (IRQ REB)  at Basra  on 2008-03-27`
 
-use super::marked::{Glyph, Look, marked, marks, push};
+use super::marked::{Glyph, Look, Mark, marked, marks, push};
 use super::wrap::{Block, wrapped};
 use super::{Shape, Written, tree};
 use serde_json::Value;
@@ -28,7 +28,7 @@ pub fn legend(shape: &Shape) -> String {
     let mut glyphs = Vec::new();
     for (i, (word, look)) in words.iter().enumerate() {
         let word = if matches!(look, Look::Trigger(_)) && !shape.colour { "event" } else { word };
-        let mark = super::marked::Mark { start: 0, end: word.len(), look: *look, label: String::new() };
+        let mark = Mark { start: 0, end: word.len(), look: *look, label: String::new() };
         push(if i == 0 { "" } else { "  " }, Look::Plain, &mut glyphs);
         glyphs.extend(marked(word, vec![mark], shape.colour));
     }
@@ -39,7 +39,9 @@ pub fn legend(shape: &Shape) -> String {
 pub fn report(shape: &Shape, doc: &Document, reading: &Reading, out: &mut Vec<u8>) -> Written {
     let mut page = heading(shape, doc);
     page.push('\n');
-    let text = marked(&doc.text, marks(&reading.claims), shape.colour);
+    let mut marks = marks(&reading.claims);
+    marks.extend(headline(doc).map(|end| Mark { start: 0, end, look: Look::Strong, label: String::new() }));
+    let text = marked(doc.text.trim_end(), marks, shape.colour);
     page += &wrapped(&text, block(shape, 0, 0));
     page.push('\n');
     if reading.claims.is_empty() {
@@ -62,7 +64,10 @@ fn block(shape: &Shape, first: usize, rest: usize) -> Block {
 
 fn heading(shape: &Shape, doc: &Document) -> String {
     let mut glyphs = Vec::new();
-    push(doc.title.as_deref().unwrap_or("(no headline)"), Look::Strong, &mut glyphs);
+    if headline(doc).is_none() {
+        push(doc.title.as_deref().unwrap_or("(no headline)"), Look::Strong, &mut glyphs);
+        push("\n", Look::Plain, &mut glyphs);
+    }
     let day = match (doc.published.date, doc.published.basis) {
         (Some(day), Basis::Given) => format!("{day} (given)"),
         (Some(day), _) => day.to_string(),
@@ -73,8 +78,14 @@ fn heading(shape: &Shape, doc: &Document) -> String {
         None => path.clone(),
     });
     let facts: Vec<String> = doc.source.clone().into_iter().chain([day]).chain(path).collect();
-    push(&format!("\n{}", facts.join("  ")), Look::Faint, &mut glyphs);
+    push(&facts.join("  "), Look::Faint, &mut glyphs);
     wrapped(&glyphs, block(shape, 0, 0))
+}
+
+/// Where the headline ends (in characters), when the text itself begins with it: then it is shown there alone.
+fn headline(doc: &Document) -> Option<usize> {
+    let title = doc.title.as_deref().filter(|title| !title.is_empty())?;
+    doc.text.starts_with(title).then(|| title.chars().count())
 }
 
 /// One record as a line: number, type and modes, status, confidence, parties, and what else is there.
@@ -264,6 +275,17 @@ mod tests {
         ] {
             assert!(page.contains(line), "no {line:?} in\n{page}");
         }
+    }
+
+    #[test]
+    fn a_headline_that_stands_in_the_text_is_shown_once() {
+        let mut doc = example::document("Strike in Basra\n\nA strike.\n");
+        doc.title = Some("Strike in Basra".to_owned());
+        let mut out = Vec::new();
+        report(&shape(true, false), &doc, &example::reading(Vec::new()), &mut out);
+        let page = String::from_utf8(out).expect("a page is UTF-8");
+        assert!(page.contains("\n\n\u{1b}[1mStrike in Basra\u{1b}[0m\n\nA strike.\n\n"), "{page:?}");
+        assert_eq!(page.matches("Strike in Basra").count(), 1);
     }
 
     #[test]
