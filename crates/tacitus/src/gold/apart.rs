@@ -47,6 +47,9 @@ pub fn text_hash(text: &str) -> String {
     blake3::hash(even(text).as_bytes()).to_hex()[..32].to_owned()
 }
 
+/// No marked text is longer, in characters: a broken offset does not fill the memory.
+const LONGEST_TEXT: usize = 1 << 24;
+
 /// Start, end, country, sector, name.
 type Row = (usize, usize, Option<String>, Option<String>, Option<(usize, usize)>);
 
@@ -86,12 +89,7 @@ impl Apart {
         if text_hash(text) != self.text_hash {
             return Err("this is another text".to_owned());
         }
-        let ruler = Ruler::new(text);
-        let mut table = Table::new();
-        for (id, row) in &self.spans {
-            table.insert(id.clone(), read_row(row, &ruler, text).map_err(|e| format!("span `{id}`: {e}"))?);
-        }
-        let said = read::lines(&table, self.says.iter().map(String::as_str))?;
+        let said = self.said(&Ruler::new(text), text)?;
         Ok(Item {
             id: self.id.clone(),
             published: self.published,
@@ -104,6 +102,14 @@ impl Apart {
         })
     }
 
+    fn said(&self, ruler: &Ruler, text: &str) -> Result<read::Said, String> {
+        let mut table = Table::new();
+        for (id, row) in &self.spans {
+            table.insert(id.clone(), read_row(row, ruler, text).map_err(|e| format!("span `{id}`: {e}"))?);
+        }
+        read::lines(&table, self.says.iter().map(String::as_str))
+    }
+
     /// Reads one line.
     pub fn from_json(line: &str) -> Result<Apart, String> {
         serde_json::from_str(line).map_err(|e| e.to_string())
@@ -114,9 +120,11 @@ impl Apart {
         serde_json::to_string(self).expect("strings, numbers and lists always have a JSON form")
     }
 
-    /// The claim lines: what is said of the spans.
-    pub fn says(&self) -> &[String] {
-        &self.says
+    /// The claims, with spans as they are written here: start and end in characters of the even text.
+    pub fn claims(&self) -> Result<Vec<GoldClaim>, String> {
+        let last = self.spans.values().filter_map(|row| row.get(1)?.as_u64()).max().unwrap_or(0);
+        let blank = "x".repeat(usize::try_from(last).unwrap_or(0).min(LONGEST_TEXT));
+        Ok(self.said(&Ruler::new(&blank), &blank)?.claims)
     }
 }
 
