@@ -3,7 +3,7 @@
 A prepared file holds one JSON line a passage: `doc`; `tokens` (offsets of its words); `pieces` (ids of each
 word's pieces); `shapes`; `acts` (null when events are not marked there): each with `event`, `trigger`
 (from, to), `modes` (EVENT/mode), `status`, `weight`, and `roles` (name to list of (from, to)); `names` (null, or one tag
-a word). All (from, to) count words, half-open.
+a word); `frames` (predicates with `trigger`, `args` (or null) and `fact` (or null)). All (from, to) count words, half-open.
 """
 
 import json
@@ -11,7 +11,7 @@ import random
 
 import torch
 
-from model import EVENTS, NAMES, ROLES
+from model import ARGS, EVENTS, ROLES
 
 CLS, SEP, UNK = 101, 102, 100
 
@@ -93,6 +93,24 @@ def act_labels(batch, w, modes):
             "status": pick(lambda i, a: a["status"]), "role": role, "mode": mode}
 
 
+def frame_labels(batch, w):
+    """The predicates of a batch: which passage, where; labels of PropBank arguments and factuality (-3 to 3),
+    each with a weight of 0 where it is not marked."""
+    rows = [(i, frame) for i, passage in enumerate(batch) for frame in passage["frames"]]
+    arg = torch.zeros(len(rows), w, 2 * len(ARGS))
+    for k, (_, frame) in enumerate(rows):
+        for name, start, end in frame["args"] or ():
+            if name in ARGS:
+                arg[k, start, 2 * ARGS.index(name)] = 1
+                arg[k, start + 1 : end, 2 * ARGS.index(name) + 1] = 1
+    pick = lambda f, kind: torch.tensor([f(i, frame) for i, frame in rows], dtype=kind)
+    return {"passage": pick(lambda i, f: i, torch.long), "start": pick(lambda i, f: f["trigger"][0], torch.long),
+            "end": pick(lambda i, f: f["trigger"][1], torch.long), "arg": arg,
+            "has_args": pick(lambda i, f: f["args"] is not None, torch.float),
+            "fact": pick(lambda i, f: f["fact"] or 0.0, torch.float),
+            "has_fact": pick(lambda i, f: f["fact"] is not None, torch.float)}
+
+
 def name_labels(batch, w):
     """B×W tags (0 none, 1..3 begins, 4..6 continues); -100 where there is no word."""
     y = torch.full((len(batch), w), -100, dtype=torch.long)
@@ -103,6 +121,3 @@ def name_labels(batch, w):
 
 def sample(passages, n, rng):
     return passages if n >= len(passages) else random.Random(rng.random()).sample(passages, n)
-
-
-assert len(NAMES) == 3

@@ -33,7 +33,7 @@ def main():
     model = Reader(config)
     model.load_state_dict(kept["model"])
     half = {name.replace("embeddings.segment.", "embeddings.type."): value.half().contiguous()
-            for name, value in model.state_dict().items()}
+            for name, value in model.state_dict().items() if not name.startswith(("arg.", "fact."))}
 
     args.out.mkdir(parents=True, exist_ok=True)
     for old in args.out.glob("*.safetensors"):

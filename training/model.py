@@ -18,6 +18,7 @@ STATUSES = ["denied", "negated", "hypothetical", "future", "historical", "actual
 ROLES = ["actor", "recipient", "place", "time", "speaker", "speech-cue", "status-cue", "content", "condition",
          "deadline"]
 NAMES = ["PER", "ORG", "LOC"]
+ARGS = ["ARG0", "ARG1", "ARG2", "ARGM-LOC", "ARGM-TMP", "ARGM-NEG", "ARGM-MOD"]
 
 
 @dataclass
@@ -103,11 +104,12 @@ class Act(nn.Module):
             nn.init.normal_(table.weight, std=0.02)
 
     def forward(self, states, mask, start, end, event):
-        """states A×W×D, mask A×W, the rest A. Gives A×W×D."""
+        """states A×W×D, mask A×W, the rest A (event -1: a predicate of no type). Gives A×W×D."""
         w = torch.arange(states.shape[1])[None, :]
         inside = ((w >= start[:, None]) & (w < end[:, None])).long()
         away = (w - start[:, None]).clamp(-self.window, self.window) + self.window
-        z = self.norm(states + self.mark(inside) + self.distance(away) + self.event(event)[:, None, :])
+        event_state = self.event(event.clamp(min=0)) * (event >= 0)[:, None]
+        z = self.norm(states + self.mark(inside) + self.distance(away) + event_state[:, None, :])
         for layer in self.layer:
             z = layer(z, mask)
         return z
@@ -128,6 +130,10 @@ class Reader(nn.Module):
         self.role = nn.ModuleDict({"out": nn.Linear(config.width, 2 * len(ROLES))})
         self.status = nn.ModuleDict({"out": nn.Linear(config.width, len(STATUSES))})
         self.mode = nn.ModuleDict({"out": nn.Linear(config.width, len(config.modes))})
+        # For training only: PropBank's arguments and the factuality of any predicate teach the act layers what
+        # a subject, an object and a negation are. They are not exported.
+        self.arg, self.fact = nn.Linear(config.width, 2 * len(ARGS)), nn.Linear(config.width, 1)
+        nn.init.constant_(self.arg.bias, -4.0)
         self.dropout = nn.Dropout(dropout)
         # Nearly all answers are no; without this the first hundred steps only learn that.
         for rare in (self.trigger.out, self.role["out"], self.mode["out"]):
@@ -147,6 +153,11 @@ class Reader(nn.Module):
         z = self.act(self.dropout(states), mask, start, end, event)
         at = z[torch.arange(z.shape[0]), start]
         return self.role["out"](z), self.status["out"](at), self.mode["out"](at)
+
+    def frames(self, states, mask, start, end):
+        """Logits of PropBank arguments A×W×14 and factuality A, for predicates of any kind."""
+        z = self.act(self.dropout(states), mask, start, end, torch.full_like(start, -1))
+        return self.arg(z), self.fact(z[torch.arange(z.shape[0]), start])[:, 0]
 
     def load_bert(self, tensors):
         """Takes the encoder of a BERT checkpoint with Hugging Face names."""

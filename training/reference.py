@@ -24,7 +24,8 @@ def open_half(folder):
         tensors |= load_file(path)
     config = Config(**json.loads((folder / "config.json").read_text()))
     model = Reader(config, vocabulary=tensors["embeddings.word.weight"].shape[0])
-    model.load_state_dict({n.replace("embeddings.type.", "embeddings.segment."): t.float() for n, t in tensors.items()})
+    ours = {n.replace("embeddings.type.", "embeddings.segment."): t.float() for n, t in tensors.items()}
+    model.load_state_dict({**model.state_dict(), **ours})
     return model.eval()
 
 

@@ -25,6 +25,8 @@ def parse():
     p.add_argument("--base", required=True, help="BERT weights, safetensors")
     p.add_argument("--events", nargs="+", required=True, help="prepared passages with events marked")
     p.add_argument("--names", nargs="*", default=[], help="prepared passages with names marked")
+    p.add_argument("--frames", nargs="*", default=[], help="prepared passages with predicates marked")
+    p.add_argument("--frames-per-epoch", type=int, default=2500)
     p.add_argument("--pseudo", nargs="*", default=[], help="passages labelled by pseudo.py")
     p.add_argument("--pseudo-per-epoch", type=int, default=6000)
     p.add_argument("--start", type=Path, help="checkpoint of another run to start from, instead of the bare base")
@@ -78,11 +80,25 @@ def name_loss(model, batch):
     return {"name": 20 * F.cross_entropy(logits.float().flatten(0, 1), y.flatten(), ignore_index=-100)}
 
 
+def frame_loss(model, batch):
+    ids, first, shapes, real = data.collate(batch)
+    y = data.frame_labels(batch, ids_words(real))
+    at = y["passage"]
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        arg, fact = model.frames(model.encode(ids, first, shapes)[at], real[at], y["start"], y["end"])
+    words = real[at].float() * y["has_args"][:, None]
+    losses = {"arg": F.binary_cross_entropy_with_logits(
+        arg.float(), y["arg"], words[:, :, None].expand_as(y["arg"]), reduction="sum") / len(at)}
+    miss = F.smooth_l1_loss(fact.float(), y["fact"], reduction="none")
+    losses["fact"] = (miss * y["has_fact"]).sum() / y["has_fact"].sum().clamp(min=1)
+    return losses
+
+
 def ids_words(real):
     return real.shape[1]
 
 
-WEIGHTS = {"trigger": 1.0, "role": 0.5, "status": 1.0, "mode": 0.5, "name": 0.3}
+WEIGHTS = {"trigger": 1.0, "role": 0.5, "status": 1.0, "mode": 0.5, "name": 0.3, "arg": 0.3, "fact": 1.0}
 
 
 def main():
@@ -95,17 +111,17 @@ def main():
     model = Reader(Config(layers=args.layers, act_layers=args.act_layers, modes=modes), dropout=args.dropout)
     model.load_bert(load_file(args.base))
     if args.start:
-        model.load_state_dict(torch.load(args.start, weights_only=False)["model"])
+        model.load_state_dict({**model.state_dict(), **torch.load(args.start, weights_only=False)["model"]})
     model.embeddings.requires_grad_(False)
     events, names, dev = data.load(args.events), data.load(args.names), data.load([args.dev])
-    pseudo = data.load(args.pseudo)
+    pseudo, frames = data.load(args.pseudo), data.load(args.frames)
 
     encoder = [p for n, p in model.named_parameters() if n.startswith("layer.")]
     heads = [p for n, p in model.named_parameters() if not n.startswith(("layer.", "embeddings."))]
     optimizer = torch.optim.AdamW([{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.head_rate}],
                                   weight_decay=0.01)
     kinds = [("events", events, len(events)), ("names", names, args.names_per_epoch),
-             ("events", pseudo, args.pseudo_per_epoch)]
+             ("events", pseudo, args.pseudo_per_epoch), ("frames", frames, args.frames_per_epoch)]
     epoch_work = lambda rng: [(kind, batch) for kind, passages, n in kinds
                               for batch in data.batches(data.sample(passages, n, rng), args.pieces, rng)]
     steps_per_epoch = len(epoch_work(random.Random(0)))
@@ -129,7 +145,10 @@ def main():
         work = epoch_work(rng)
         rng.shuffle(work)
         for kind, batch in work:
-            losses = event_loss(model, batch, args) if kind == "events" else name_loss(model, batch)
+            if kind == "events":
+                losses = event_loss(model, batch, args)
+            else:
+                losses = name_loss(model, batch) if kind == "names" else frame_loss(model, batch)
             loss = sum(WEIGHTS[k] * v for k, v in losses.items())
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

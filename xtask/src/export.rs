@@ -4,7 +4,6 @@
 //! Takes the marked news, our corpus, files of marked names, or plain news; cuts them exactly as the program
 //! does, so that the network learns on what it will be given. It never writes a text's words.
 
-use crate::eval::names;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -12,15 +11,15 @@ use std::fs;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tacitus::heads::labels::{ActLabel, labels};
-use tacitus::{EventType, Passage, Role, Scalars, Span, Status, gold, marks, segment};
+use tacitus::{EventType, NameKind, Passage, Role, Scalars, Span, Status, gold, marks, segment};
 use tacitus_encoder::shape::shape;
 use tacitus_encoder::wordpiece::WordPiece;
 
 /// What to prepare.
-#[derive(clap::Args)]
-pub struct Args {
+#[derive(clap::Parser)]
+struct Args {
     /// `events` (marked news as JSON lines, corpus as .txt), `names` (IOB2 files), `news` (JSON lines with
-    /// `text`; no marks).
+    /// `text`; no marks), or `modes` (the order of the mode head, one a line).
     what: What,
     /// The files; folders are searched for .txt.
     files: Vec<PathBuf>,
@@ -43,10 +42,16 @@ enum What {
     Events,
     Names,
     News,
+    Modes,
 }
 
 /// Prepares the passages of all files.
-pub fn run(args: &Args) -> Result<()> {
+pub fn run(args: Vec<String>) -> Result<()> {
+    let args: Args = crate::arguments("export", args);
+    if let What::Modes = args.what {
+        modes(&crate::root().join("assets"))?.iter().for_each(|mode| println!("{mode}"));
+        return Ok(());
+    }
     let vocab = fs::read_to_string(&args.vocab).with_context(|| format!("cannot read `{}`", args.vocab.display()))?;
     let cutter = Cutter { wordpiece: WordPiece::new(&vocab)? };
     let mut out: Box<dyn Write> = match &args.out {
@@ -64,14 +69,15 @@ pub fn run(args: &Args) -> Result<()> {
                 }
             }
             What::Names => {
-                for sentence in names::sentences(&path)? {
-                    for passage in cutter.passages(&sentence.text) {
-                        let tags = tags(&passage, &sentence.names);
-                        writeln!(out, "{}", cutter.line("", &sentence.text, &passage, None, Some(tags)))?;
+                for (text, names) in named(&fs::read_to_string(&path)?) {
+                    for passage in cutter.passages(&text) {
+                        let tags = tags(&passage, &names);
+                        writeln!(out, "{}", cutter.line("", &text, &passage, None, Some(tags)))?;
                     }
                 }
             }
-            What::News => news(args, &path, &cutter, &mut out)?,
+            What::News => news(&args, &path, &cutter, &mut out)?,
+            What::Modes => unreachable!("answered above"),
         }
     }
     out.flush()?;
@@ -79,13 +85,55 @@ pub fn run(args: &Args) -> Result<()> {
 }
 
 /// The marked items of a file: JSON lines, or cases.
-pub fn items(path: &Path) -> Result<Vec<gold::Item>> {
+fn items(path: &Path) -> Result<Vec<gold::Item>> {
     let file = fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
     let items = match path.extension().and_then(|e| e.to_str()) {
         Some("txt") => marks::parse(&file).and_then(|cases| cases.iter().map(gold::item).collect()),
         _ => gold::items_from_jsonl(&file),
     };
     items.map_err(|e| anyhow::anyhow!("`{}`: {e}", path.display()))
+}
+
+/// CrossNER's classes that are names of our kinds; the others (events, elections) are none.
+const CLASSES: [(&str, NameKind); 7] = [
+    ("politician", NameKind::Person),
+    ("person", NameKind::Person),
+    ("organisation", NameKind::Organisation),
+    ("politicalparty", NameKind::Organisation),
+    ("country", NameKind::Location),
+    ("location", NameKind::Location),
+    ("state", NameKind::Location),
+];
+
+/// The sentences of a file with a word and its tag a line (`B-politician`), joined by spaces, with their names.
+fn named(file: &str) -> Vec<(String, Vec<(Span, NameKind)>)> {
+    let mut sentences = Vec::new();
+    let mut text = String::new();
+    let mut names: Vec<(Span, NameKind)> = Vec::new();
+    for line in file.lines().chain([""]) {
+        let Some((word, tag)) = line.trim().split_once(['\t', ' ']) else {
+            if !text.is_empty() {
+                sentences.push((std::mem::take(&mut text), std::mem::take(&mut names)));
+            }
+            continue;
+        };
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        let span = Span::new(text.len(), text.len() + word.len());
+        text.push_str(word);
+        let kind = |class: &str| CLASSES.iter().find(|(name, _)| *name == class).map(|(_, kind)| *kind);
+        match tag.trim().split_once('-') {
+            Some(("B", class)) => names.extend(kind(class).map(|kind| (span, kind))),
+            Some(("I", class)) if kind(class).is_some() => {
+                if let Some(last) = names.last_mut() {
+                    last.0 = last.0.join(span);
+                }
+            }
+            _ => {}
+        }
+    }
+    sentences
 }
 
 /// Plain news, without the texts that must stay unseen.
@@ -237,7 +285,7 @@ fn runs_of_five(text: &str) -> Vec<u64> {
 }
 
 /// All modes in the order of the mode head: type by type as in the ontology's table of codes.
-pub fn modes(assets: &Path) -> Result<Vec<String>> {
+fn modes(assets: &Path) -> Result<Vec<String>> {
     let file = fs::read_to_string(assets.join("ontology/plover.toml"))?;
     let ontology: toml::Table = file.parse()?;
     let mut modes = Vec::new();

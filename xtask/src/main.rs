@@ -8,8 +8,11 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)] // tools speak to a terminal
 
+mod assets;
 mod bench;
+mod corpus;
 mod eval;
+mod export;
 mod schema;
 mod tidy;
 mod validate;
@@ -29,8 +32,11 @@ struct Command {
 
 /// All tools. A new one is a module with a `run` and one line here.
 const COMMANDS: &[Command] = &[
+    Command { name: "assets", help: "pack the gazetteer", run: |args| assets::run(args) },
     Command { name: "bench", help: "how fast it reads, and where the time goes", run: bench::run },
+    Command { name: "corpus", help: "check the corpus; take marks off news texts and join them", run: corpus_run },
     Command { name: "eval", help: "how good it is, against marked data", run: eval::run },
+    Command { name: "export", help: "prepare passages for training", run: export::run },
     Command { name: "schema", help: "write docs/schema/record.json from the types", run: schema::run },
     Command { name: "tidy", help: "check the source against the conventions", run: tidy::run },
     Command { name: "validate", help: "check every line of a file against the schema", run: validate::run },
@@ -56,6 +62,10 @@ fn dispatch(name: &str, args: Vec<String>) -> Result<()> {
             bail!("`{name}` is no tool\nhint: cargo xtask COMMAND, with one of\n{}", list.join("\n"))
         }
     }
+}
+
+fn corpus_run(args: Vec<String>) -> Result<()> {
+    corpus::run(&arguments("corpus", args))
 }
 
 /// The arguments of a tool, with a name in front for clap's messages.
