@@ -89,12 +89,14 @@ fn marks(from: &Path, out: &Path) -> Result<()> {
     std::fs::create_dir_all(out)?;
     for name in TRAINING {
         let path = from.join(name);
-        let items = gold::items_from_jsonl(&read(&path)?).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
+        let items =
+            gold::items_from_jsonl(&read(&path)?).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
         let mut lines = String::new();
         for item in &items {
             let apart = Apart::of(item).map_err(anyhow::Error::msg)?;
             writeln!(lines, "{}", apart.to_json())?;
-            let back = Apart::from_json(&apart.to_json()).and_then(|a| a.join(&item.text, item.title.as_deref()));
+            let back =
+                Apart::from_json(&apart.to_json()).and_then(|a| a.join(&item.text, item.title.as_deref()));
             ensure!(back.as_ref() == Ok(item), "`{}` does not come back from its marks: {back:?}", item.id);
         }
         std::fs::write(out.join(name), &lines)?;
@@ -264,12 +266,14 @@ fn top(tally: &Tally, n: usize) -> String {
     let all: usize = tally.values().sum();
     let mut rows: Vec<(&String, &usize)> = tally.iter().collect();
     rows.sort_by_key(|(name, count)| (usize::MAX - **count, (*name).clone()));
-    let shown = rows.iter().take(n).map(|(name, count)| format!("{name} {count} ({} %)", 100 * **count / all.max(1)));
+    let shown =
+        rows.iter().take(n).map(|(name, count)| format!("{name} {count} ({} %)", 100 * **count / all.max(1)));
     shown.collect::<Vec<_>>().join(", ")
 }
 
 fn counts(passages: &[Item], ontology: &Ontology, news: &BTreeSet<String>) -> String {
-    let claims: Vec<(&Item, &GoldClaim)> = passages.iter().flat_map(|i| i.claims.iter().map(move |c| (i, c))).collect();
+    let claims: Vec<(&Item, &GoldClaim)> =
+        passages.iter().flat_map(|i| i.claims.iter().map(move |c| (i, c))).collect();
     let mut out = String::new();
     for event in EventType::ALL {
         let of_type: Vec<_> = claims.iter().filter(|(_, c)| c.event == event).collect();
@@ -282,10 +286,12 @@ fn counts(passages: &[Item], ontology: &Ontology, news: &BTreeSet<String>) -> St
             out += &format!("{:>15}  modes: {}\n", "", modes.join(", "));
         }
     }
-    let statuses = Status::ALL.map(|s| format!("{} {}", s.name(), claims.iter().filter(|(_, c)| c.status == s).count()));
+    let statuses =
+        Status::ALL.map(|s| format!("{} {}", s.name(), claims.iter().filter(|(_, c)| c.status == s).count()));
     out += &format!("\nstatus: {}\n", statuses.join(", "));
     out += &format!("fields: {}\n", fields(&claims));
-    let (mut triggers, mut actors, mut openings, mut strange) = (Tally::new(), Tally::new(), Tally::new(), Tally::new());
+    let (mut triggers, mut actors, mut openings, mut strange) =
+        (Tally::new(), Tally::new(), Tally::new(), Tally::new());
     for (item, claim) in &claims {
         add(&mut triggers, stem(claim.trigger.of(&item.text)));
         claim.actor.iter().for_each(|party| add(&mut actors, party.span.of(&item.text)));
@@ -321,7 +327,9 @@ fn fields(claims: &[(&Item, &GoldClaim)]) -> String {
         ("counts", |c| !c.counts.is_empty()),
         ("loaded words", |c| !c.framing.is_empty()),
         ("optional", |c| c.optional),
-        ("no party coded", |c| c.actor.iter().chain(&c.recipient).any(|p| p.country.is_none() && p.sector.is_none())),
+        ("no party coded", |c| {
+            c.actor.iter().chain(&c.recipient).any(|p| p.country.is_none() && p.sector.is_none())
+        }),
     ];
     FIELDS.map(|(name, has)| format!("{name} {}", claims.iter().filter(|(_, c)| has(c)).count())).join(", ")
 }
