@@ -5,8 +5,9 @@
 //!
 //! ```text
 //! cargo xtask corpus check
+//! cargo xtask corpus items -o passages.jsonl
 //! cargo xtask corpus marks --gold ../shared/data/gold
-//! cargo xtask corpus join --texts ../shared/data/news/current-events.jsonl.zst -o /tmp/train.jsonl
+//! cargo xtask corpus join --texts ../shared/data/news/current-events.jsonl.zst -o items.jsonl
 //! ```
 #![allow(clippy::print_stdout)] // the tables are what it is for
 
@@ -58,6 +59,18 @@ enum What {
         #[arg(short)]
         o: PathBuf,
     },
+    /// Writes our passages as items, one JSON line each, in the form of the marked news
+    Items {
+        /// The corpus
+        #[arg(long, default_value = "corpus")]
+        dir: PathBuf,
+        /// The examples of the guideline too
+        #[arg(long)]
+        guideline: bool,
+        /// Where the items go
+        #[arg(short)]
+        o: PathBuf,
+    },
 }
 
 /// Does what was asked.
@@ -66,6 +79,7 @@ pub fn run(args: &Args) -> Result<()> {
         What::Check { dir, ontology } => check(dir, ontology),
         What::Marks { gold, out } => marks(gold, out),
         What::Join { marks, texts, o } => join(marks, texts, o),
+        What::Items { dir, guideline, o } => items(dir, *guideline, o),
     }
 }
 
@@ -123,7 +137,7 @@ fn join(marks: &[PathBuf], texts: &[PathBuf], out: &Path) -> Result<()> {
     }
     let mut found: BTreeMap<(String, String), Item> = BTreeMap::new();
     for path in texts {
-        each_text(path, &mut |published, text, title| {
+        each_text(path, |published, text, title| {
             let key = (published.to_owned(), text_hash(text));
             if let (Some(apart), false) = (wanted.get(&key), found.contains_key(&key)) {
                 found.insert(key, apart.join(text, title).map_err(anyhow::Error::msg)?);
@@ -140,6 +154,24 @@ fn join(marks: &[PathBuf], texts: &[PathBuf], out: &Path) -> Result<()> {
     Ok(())
 }
 
+fn items(dir: &Path, guideline: bool, out: &Path) -> Result<()> {
+    let mut pages: Vec<(PathBuf, String)> = Vec::new();
+    for path in files(&dir.join("passages"), "txt")? {
+        pages.push((path.clone(), read(&path)?));
+    }
+    for path in if guideline { files(&dir.join("guideline"), "md")? } else { Vec::new() } {
+        pages.push((path.clone(), fenced(&read(&path)?)));
+    }
+    let mut lines = String::new();
+    for (path, page) in pages {
+        let items = gold::items(&page).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
+        items.iter().for_each(|item| lines += &format!("{}\n", item.to_json()));
+    }
+    std::fs::write(out, &lines).with_context(|| format!("cannot write `{}`", out.display()))?;
+    println!("{} items", lines.lines().count());
+    Ok(())
+}
+
 /// A line of a file of texts; of its many fields these.
 #[derive(serde::Deserialize)]
 struct Line {
@@ -149,7 +181,8 @@ struct Line {
     title: Option<String>,
 }
 
-fn each_text(path: &Path, f: &mut dyn FnMut(&str, &str, Option<&str>) -> Result<()>) -> Result<()> {
+/// Shows `f` day, text and title of every line.
+fn each_text(path: &Path, mut f: impl FnMut(&str, &str, Option<&str>) -> Result<()>) -> Result<()> {
     let file = std::fs::File::open(path).with_context(|| format!("cannot read `{}`", path.display()))?;
     let reader: Box<dyn BufRead> = if path.extension().is_some_and(|e| e == "zst") {
         Box::new(BufReader::new(zstd::Decoder::new(file)?))
