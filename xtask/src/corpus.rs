@@ -5,8 +5,9 @@
 //!
 //! ```text
 //! cargo xtask corpus check
+//! cargo xtask corpus items -o passages.jsonl
 //! cargo xtask corpus marks --gold ../shared/data/gold
-//! cargo xtask corpus join --texts ../shared/data/news/current-events.jsonl.zst -o /tmp/train.jsonl
+//! cargo xtask corpus join --texts ../shared/data/news/current-events.jsonl.zst -o items.jsonl
 //! ```
 #![allow(clippy::print_stdout)] // the tables are what it is for
 
@@ -58,6 +59,18 @@ enum What {
         #[arg(short)]
         o: PathBuf,
     },
+    /// Writes our passages as items, one JSON line each, in the form of the marked news
+    Items {
+        /// The corpus
+        #[arg(long, default_value = "corpus")]
+        dir: PathBuf,
+        /// The examples of the guideline too
+        #[arg(long)]
+        guideline: bool,
+        /// Where the items go
+        #[arg(short)]
+        o: PathBuf,
+    },
 }
 
 /// Does what was asked.
@@ -66,6 +79,7 @@ pub fn run(args: &Args) -> Result<()> {
         What::Check { dir, ontology } => check(dir, ontology),
         What::Marks { gold, out } => marks(gold, out),
         What::Join { marks, texts, o } => join(marks, texts, o),
+        What::Items { dir, guideline, o } => items(dir, *guideline, o),
     }
 }
 
@@ -89,12 +103,14 @@ fn marks(from: &Path, out: &Path) -> Result<()> {
     std::fs::create_dir_all(out)?;
     for name in TRAINING {
         let path = from.join(name);
-        let items = gold::items_from_jsonl(&read(&path)?).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
+        let items =
+            gold::items_from_jsonl(&read(&path)?).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
         let mut lines = String::new();
         for item in &items {
             let apart = Apart::of(item).map_err(anyhow::Error::msg)?;
             writeln!(lines, "{}", apart.to_json())?;
-            let back = Apart::from_json(&apart.to_json()).and_then(|a| a.join(&item.text, item.title.as_deref()));
+            let back =
+                Apart::from_json(&apart.to_json()).and_then(|a| a.join(&item.text, item.title.as_deref()));
             ensure!(back.as_ref() == Ok(item), "`{}` does not come back from its marks: {back:?}", item.id);
         }
         std::fs::write(out.join(name), &lines)?;
@@ -121,7 +137,7 @@ fn join(marks: &[PathBuf], texts: &[PathBuf], out: &Path) -> Result<()> {
     }
     let mut found: BTreeMap<(String, String), Item> = BTreeMap::new();
     for path in texts {
-        each_text(path, &mut |published, text, title| {
+        each_text(path, |published, text, title| {
             let key = (published.to_owned(), text_hash(text));
             if let (Some(apart), false) = (wanted.get(&key), found.contains_key(&key)) {
                 found.insert(key, apart.join(text, title).map_err(anyhow::Error::msg)?);
@@ -138,6 +154,24 @@ fn join(marks: &[PathBuf], texts: &[PathBuf], out: &Path) -> Result<()> {
     Ok(())
 }
 
+fn items(dir: &Path, guideline: bool, out: &Path) -> Result<()> {
+    let mut pages: Vec<(PathBuf, String)> = Vec::new();
+    for path in files(&dir.join("passages"), "txt")? {
+        pages.push((path.clone(), read(&path)?));
+    }
+    for path in if guideline { files(&dir.join("guideline"), "md")? } else { Vec::new() } {
+        pages.push((path.clone(), fenced(&read(&path)?)));
+    }
+    let mut lines = String::new();
+    for (path, page) in pages {
+        let items = gold::items(&page).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
+        items.iter().for_each(|item| lines += &format!("{}\n", item.to_json()));
+    }
+    std::fs::write(out, &lines).with_context(|| format!("cannot write `{}`", out.display()))?;
+    println!("{} items", lines.lines().count());
+    Ok(())
+}
+
 /// A line of a file of texts; of its many fields these.
 #[derive(serde::Deserialize)]
 struct Line {
@@ -147,7 +181,8 @@ struct Line {
     title: Option<String>,
 }
 
-fn each_text(path: &Path, f: &mut dyn FnMut(&str, &str, Option<&str>) -> Result<()>) -> Result<()> {
+/// Shows `f` day, text and title of every line.
+fn each_text(path: &Path, mut f: impl FnMut(&str, &str, Option<&str>) -> Result<()>) -> Result<()> {
     let file = std::fs::File::open(path).with_context(|| format!("cannot read `{}`", path.display()))?;
     let reader: Box<dyn BufRead> = if path.extension().is_some_and(|e| e == "zst") {
         Box::new(BufReader::new(zstd::Decoder::new(file)?))
@@ -264,12 +299,14 @@ fn top(tally: &Tally, n: usize) -> String {
     let all: usize = tally.values().sum();
     let mut rows: Vec<(&String, &usize)> = tally.iter().collect();
     rows.sort_by_key(|(name, count)| (usize::MAX - **count, (*name).clone()));
-    let shown = rows.iter().take(n).map(|(name, count)| format!("{name} {count} ({} %)", 100 * **count / all.max(1)));
+    let shown =
+        rows.iter().take(n).map(|(name, count)| format!("{name} {count} ({} %)", 100 * **count / all.max(1)));
     shown.collect::<Vec<_>>().join(", ")
 }
 
 fn counts(passages: &[Item], ontology: &Ontology, news: &BTreeSet<String>) -> String {
-    let claims: Vec<(&Item, &GoldClaim)> = passages.iter().flat_map(|i| i.claims.iter().map(move |c| (i, c))).collect();
+    let claims: Vec<(&Item, &GoldClaim)> =
+        passages.iter().flat_map(|i| i.claims.iter().map(move |c| (i, c))).collect();
     let mut out = String::new();
     for event in EventType::ALL {
         let of_type: Vec<_> = claims.iter().filter(|(_, c)| c.event == event).collect();
@@ -282,10 +319,12 @@ fn counts(passages: &[Item], ontology: &Ontology, news: &BTreeSet<String>) -> St
             out += &format!("{:>15}  modes: {}\n", "", modes.join(", "));
         }
     }
-    let statuses = Status::ALL.map(|s| format!("{} {}", s.name(), claims.iter().filter(|(_, c)| c.status == s).count()));
+    let statuses =
+        Status::ALL.map(|s| format!("{} {}", s.name(), claims.iter().filter(|(_, c)| c.status == s).count()));
     out += &format!("\nstatus: {}\n", statuses.join(", "));
     out += &format!("fields: {}\n", fields(&claims));
-    let (mut triggers, mut actors, mut openings, mut strange) = (Tally::new(), Tally::new(), Tally::new(), Tally::new());
+    let (mut triggers, mut actors, mut openings, mut strange) =
+        (Tally::new(), Tally::new(), Tally::new(), Tally::new());
     for (item, claim) in &claims {
         add(&mut triggers, stem(claim.trigger.of(&item.text)));
         claim.actor.iter().for_each(|party| add(&mut actors, party.span.of(&item.text)));
@@ -321,7 +360,9 @@ fn fields(claims: &[(&Item, &GoldClaim)]) -> String {
         ("counts", |c| !c.counts.is_empty()),
         ("loaded words", |c| !c.framing.is_empty()),
         ("optional", |c| c.optional),
-        ("no party coded", |c| c.actor.iter().chain(&c.recipient).any(|p| p.country.is_none() && p.sector.is_none())),
+        ("no party coded", |c| {
+            c.actor.iter().chain(&c.recipient).any(|p| p.country.is_none() && p.sector.is_none())
+        }),
     ];
     FIELDS.map(|(name, has)| format!("{name} {}", claims.iter().filter(|(_, c)| has(c)).count())).join(", ")
 }

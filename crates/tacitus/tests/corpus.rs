@@ -62,13 +62,18 @@ fn a_claim_line_fills_every_field() {
     let claim = &item.claims[0];
     assert_eq!((claim.event, claim.mode.as_slice()), (EventType::Threaten, &["violence".to_owned()][..]));
     assert_eq!(words(claim.trigger), "warned");
-    assert_eq!(claim.recipient.iter().map(|p| words(p.span)).collect::<Vec<_>>(), ["rebels", "rebels in the north"]);
+    assert_eq!(
+        claim.recipient.iter().map(|p| words(p.span)).collect::<Vec<_>>(),
+        ["rebels", "rebels in the north"]
+    );
     assert_eq!(words(claim.condition[0].span), "unless they leave");
     assert_eq!(claim.condition[0].party.map(words).as_deref(), Some("they"));
     assert_eq!(words(claim.attribution[0].content.expect("what the aide said")), "an aide said");
     assert_eq!(claim.also.deadline, Some(None));
     assert_eq!(claim.also.actor.as_deref(), Some(&[][..]));
-    assert!(claim.also.content.as_ref().is_some_and(|c| c[0].negative && c[0].event == Some(EventType::Retreat)));
+    assert!(
+        claim.also.content.as_ref().is_some_and(|c| c[0].negative && c[0].event == Some(EventType::Retreat))
+    );
     assert_eq!((item.commitments.len(), item.commitments_also.len()), (1, 1));
     assert!(claim.optional && !claim.repeat);
 }
@@ -110,7 +115,8 @@ fn a_case_without_a_day_or_with_a_name_twice_is_told() {
     assert!(one(without).expect_err("no day").contains("published"));
     let twice = "=== x\n: published 2012-05-06\n[Troops](a) [left](a).\n> RETREAT a actor=a\n";
     assert!(one(twice).expect_err("twice").contains("marked twice"));
-    let lost = "=== x\n: published 2012-05-06\n: span a \"tanks\"#2\nTroops [left](t).\n> RETREAT t actor=a\n";
+    let lost =
+        "=== x\n: published 2012-05-06\n: span a \"tanks\"#2\nTroops [left](t).\n> RETREAT t actor=a\n";
     assert!(one(lost).expect_err("not there").contains("does not stand there 2 times"));
 }
 
@@ -132,8 +138,14 @@ const RULES: [(&str, &str, &str); 10] = [
 fn each_rule_lets_the_yes_pass_and_stops_the_no() {
     let ontology = ontology();
     let spans = [
-        ("t", "shot", ""), ("a", "Police", "ZAF COP"), ("b", "miners", "ZAF LAB"), ("c", "Police", "South COP"),
-        ("l", "shot the miners at noon", ""), ("h", "sho", ""), ("e", "the miners", "ZAF LAB"), ("n", "not", ""),
+        ("t", "shot", ""),
+        ("a", "Police", "ZAF COP"),
+        ("b", "miners", "ZAF LAB"),
+        ("c", "Police", "South COP"),
+        ("l", "shot the miners at noon", ""),
+        ("h", "sho", ""),
+        ("e", "the miners", "ZAF LAB"),
+        ("n", "not", ""),
     ];
     let judge = |line: &str| {
         let used = |id: &str| line.split([' ', '=', ',']).any(|word| word == id);
@@ -142,7 +154,9 @@ fn each_rule_lets_the_yes_pass_and_stops_the_no() {
             .filter(|(id, ..)| used(id))
             .map(|(id, words, label)| format!(": span {id} \"{words}\" {label}\n"))
             .collect();
-        let file = format!("=== x\n: published 2012-08-16\n{keys}Police had not shot the miners at noon.\n> {line}\n");
+        let file = format!(
+            "=== x\n: published 2012-08-16\n{keys}Police had not shot the miners at noon.\n> {line}\n"
+        );
         check(&one(&file).unwrap_or_else(|e| panic!("{e}")), &ontology)
     };
     for (yes, no, rule) in RULES {
@@ -154,8 +168,10 @@ fn each_rule_lets_the_yes_pass_and_stops_the_no() {
 #[test]
 fn the_same_event_is_not_marked_twice() {
     let file = |second: &str| {
-        format!("=== x\n: published 2012-08-16\n[He](a) was [sentenced](t).\n\
-                 > SANCTION/convict t recipient=a\n> {second}\n")
+        format!(
+            "=== x\n: published 2012-08-16\n[He](a) was [sentenced](t).\n\
+                 > SANCTION/convict t recipient=a\n> {second}\n"
+        )
     };
     assert!(check(&one(&file("COERCE/arrest t recipient=a")).expect("read"), &ontology()).is_empty());
     assert!(!check(&one(&file("SANCTION/convict t recipient=a")).expect("read"), &ontology()).is_empty());
@@ -244,7 +260,11 @@ fn marks_of_the_news_are_read_and_hold_no_words() {
             let marks = Apart::from_json(line).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
             let claims = marks.claims().unwrap_or_else(|e| panic!("{}: {e}", path.display()));
             for claim in &claims {
-                assert!(claim.mode.iter().all(|m| ontology.modes(claim.event).contains(m)), "{}: {line}", marks.id);
+                assert!(
+                    claim.mode.iter().all(|m| ontology.modes(claim.event).contains(m)),
+                    "{}: {line}",
+                    marks.id
+                );
             }
             assert!(ids.insert(marks.id.clone()), "`{}` stands twice", marks.id);
             assert_eq!(marks.text_hash.len(), 32);
@@ -293,7 +313,8 @@ impl Draw {
 }
 
 const WORDS: [&str; 16] = [
-    "Troops", "left", "Tōkyō", "the", "[sic]", "[", "]", "“no”", "\"or", "else\"", "c\\d", "🕊", "(x)", "left", "a", "a//",
+    "Troops", "left", "Tōkyō", "the", "[sic]", "[", "]", "“no”", "\"or", "else\"", "c\\d", "🕊", "(x)",
+    "left", "a", "a//",
 ];
 const GAPS: [&str; 5] = [" ", " ", "  ", " \n\n", ", "];
 
@@ -354,7 +375,8 @@ fn claim_of(draw: &mut Draw, text: &str, words: &[Span]) -> GoldClaim {
             who: draw.maybe(span),
         }
     };
-    let framing = |draw: &mut Draw| GoldFraming { span: span(draw), target: draw.maybe(span), voice: draw.maybe(span) };
+    let framing =
+        |draw: &mut Draw| GoldFraming { span: span(draw), target: draw.maybe(span), voice: draw.maybe(span) };
     GoldClaim {
         event: draw.of(&EventType::ALL),
         mode: draw.some(|d| d.of(&["visit", "third-party"]).to_owned()),

@@ -143,7 +143,8 @@ fn read_row(row: &serde_json::Value, ruler: &Ruler, text: &str) -> Result<GoldPa
     cells.resize(5, serde_json::Value::Null);
     let (start, end, country, sector, name): Row =
         serde_json::from_value(cells.into()).map_err(|e| e.to_string())?;
-    let place = |start, end| ruler.place(start, end).ok_or_else(|| format!("{start}..{end} is not in the text"));
+    let place =
+        |start, end| ruler.place(start, end).ok_or_else(|| format!("{start}..{end} is not in the text"));
     let name = name.map(|(start, end)| place(start, end)).transpose()?;
     Ok(GoldParty {
         span: place(start, end)?,
@@ -179,6 +180,9 @@ impl Ruler {
 
     fn place(&self, start: usize, end: usize) -> Option<Span> {
         let last = self.chars.get(end.checked_sub(1)?)?;
-        self.chars.get(start).filter(|first| first.start < last.end).map(|first| Span::new(first.start, last.end))
+        self.chars
+            .get(start)
+            .filter(|first| first.start < last.end)
+            .map(|first| Span::new(first.start, last.end))
     }
 }

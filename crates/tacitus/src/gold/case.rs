@@ -4,9 +4,9 @@
 //! Words that cross other marked words are named in a line above the text, by themselves and, where they
 //! stand more than once, the number of the occurrence: `: span b "the general staff"#2 FRA MIL`.
 
-use super::*;
 use super::read::{self, Table};
 use super::write;
+use super::*;
 use crate::marks::{self, Case};
 
 /// Reads all cases of a file. The error names line and case.
@@ -37,19 +37,22 @@ fn read_case(case: &Case) -> Result<Item, String> {
 /// All marked words by their names.
 fn table(case: &Case) -> Result<Table, String> {
     let mut table = Table::new();
-    let mut put = |id: &str, span: Span, label: &str| match table.insert(id.to_owned(), labelled(span, label)?) {
-        Some(_) => Err(format!("`{id}` is marked twice")),
-        None if span.is_empty() => Err(format!("`{id}` has no words")),
-        None => is_name(id),
-    };
+    let mut put =
+        |id: &str, span: Span, label: &str| match table.insert(id.to_owned(), labelled(span, label)?) {
+            Some(_) => Err(format!("`{id}` is marked twice")),
+            None if span.is_empty() => Err(format!("`{id}` has no words")),
+            None => is_name(id),
+        };
     for mark in &case.marks {
         put(&mark.kind, mark.span, &mark.rest)?;
     }
     for (key, value) in &case.keys {
         match key.as_str() {
             "span" => {
-                let (id, rest) = value.split_once(' ').ok_or_else(|| format!("`: span {value}`: no words"))?;
-                let (span, label) = named_words(&case.text, rest).map_err(|e| format!("`: span {value}`: {e}"))?;
+                let (id, rest) =
+                    value.split_once(' ').ok_or_else(|| format!("`: span {value}`: no words"))?;
+                let (span, label) =
+                    named_words(&case.text, rest).map_err(|e| format!("`: span {value}`: {e}"))?;
                 put(id, span, label)?;
             }
             "published" | "title" | "url" => {}

@@ -51,7 +51,9 @@ pub fn check(item: &Item, ontology: &Ontology) -> Vec<String> {
         let about = Claim { claim, item, ontology };
         for (name, rule) in RULES {
             let trigger = claim.trigger.of(&item.text);
-            found.extend(rule(&about).into_iter().map(|what| format!("{} `{trigger}`: {name}: {what}", claim.event)));
+            found.extend(
+                rule(&about).into_iter().map(|what| format!("{} `{trigger}`: {name}: {what}", claim.event)),
+            );
         }
     }
     found.extend(twice(item));
@@ -99,9 +101,13 @@ fn codes(about: &Claim<'_>) -> Vec<String> {
     let mut wrong = Vec::new();
     for party in parties(about) {
         let is_code = |c: &String| c.len() == 3 && c.bytes().all(|b| b.is_ascii_uppercase());
-        wrong.extend(party.country.iter().filter(|c| !is_code(c)).map(|c| format!("`{c}` is no country code")));
+        wrong.extend(
+            party.country.iter().filter(|c| !is_code(c)).map(|c| format!("`{c}` is no country code")),
+        );
         let known = &about.ontology.sectors;
-        wrong.extend(party.sector.iter().filter(|s| !known.contains(s)).map(|s| format!("`{s}` is no sector")));
+        wrong.extend(
+            party.sector.iter().filter(|s| !known.contains(s)).map(|s| format!("`{s}` is no sector")),
+        );
     }
     wrong
 }
@@ -139,7 +145,9 @@ fn phrases(about: &Claim<'_>) -> Vec<String> {
         let words = party.span.of(&about.item.text).to_lowercase();
         NOT_FIRST.iter().any(|first| words.strip_prefix(first).is_some_and(|rest| rest.starts_with(' ')))
     };
-    let shown = |party: &GoldParty| format!("`{}` begins with an article or an estimate", party.span.of(&about.item.text));
+    let shown = |party: &GoldParty| {
+        format!("`{}` begins with an article or an estimate", party.span.of(&about.item.text))
+    };
     parties(about).filter(begins).map(shown).collect()
 }
 
@@ -147,16 +155,23 @@ fn recipient(about: &Claim<'_>) -> Vec<String> {
     let Claim { claim, ontology, .. } = about;
     let needed = ontology.needs_recipient.contains(&claim.event) && !claim.optional;
     let mutual = claim.event == EventType::Cooperate && claim.actor.len() > 1;
-    one(needed && claim.recipient.is_empty() && !mutual, "needs a recipient (or `optional`, where nobody is named)")
+    one(
+        needed && claim.recipient.is_empty() && !mutual,
+        "needs a recipient (or `optional`, where nobody is named)",
+    )
 }
 
 fn status(about: &Claim<'_>) -> Vec<String> {
     use EventType::*;
     let claim = about.claim;
-    let told = matches!(claim.status, Status::Denied | Status::Negated | Status::Hypothetical | Status::Future);
+    let told =
+        matches!(claim.status, Status::Denied | Status::Negated | Status::Hypothetical | Status::Future);
     let undertaking = matches!(claim.event, Consult | Support | Cooperate | Aid);
     let mut wrong = one(told && claim.cues.is_empty(), "nothing is marked that makes it other than actual");
-    wrong.extend(one(claim.status == Status::Actual && !claim.cues.is_empty(), "actual, and yet there is a cue"));
+    wrong.extend(one(
+        claim.status == Status::Actual && !claim.cues.is_empty(),
+        "actual, and yet there is a cue",
+    ));
     let future = claim.status == Status::Future && undertaking;
     wrong.extend(one(future, "told in the future tense it is AGREE, status actual"));
     wrong

@@ -34,7 +34,8 @@ impl Item {
     /// One line, without line end.
     pub fn to_json(&self) -> String {
         let scalars = Scalars::new(&self.text);
-        let wire = self.with_spans(&mut |span: &Span| Ok::<_, String>(Words::write(*span, &self.text, &scalars)));
+        let wire =
+            self.with_spans(&mut |span: &Span| Ok::<_, String>(Words::write(*span, &self.text, &scalars)));
         let wire = wire.expect("every span of an item stands in its text");
         serde_json::to_string(&wire).expect("strings, numbers and lists always have a JSON form")
     }
@@ -51,7 +52,9 @@ struct Words {
 impl Words {
     fn read(&self, text: &str, scalars: &Scalars) -> Result<Span, String> {
         match (scalars.to_byte(self.start), scalars.to_byte(self.end)) {
-            (Some(start), Some(end)) if start < end && text[start..end] == self.text => Ok(Span::new(start, end)),
+            (Some(start), Some(end)) if start < end && text[start..end] == self.text => {
+                Ok(Span::new(start, end))
+            }
             _ => Err(format!("`{}` does not stand at {}..{}", self.text, self.start, self.end)),
         }
     }
@@ -74,7 +77,9 @@ pub(super) fn is_at(role: &PlaceRole) -> bool {
 }
 
 /// A field that is there, be it null: then the other marker had nothing in it.
-pub(super) fn stated<'de, S: Deserialize<'de>, D: Deserializer<'de>>(d: D) -> Result<Option<Option<S>>, D::Error> {
+pub(super) fn stated<'de, S: Deserialize<'de>, D: Deserializer<'de>>(
+    d: D,
+) -> Result<Option<Option<S>>, D::Error> {
     Ok(Some(Option::deserialize(d)?))
 }
 

@@ -153,7 +153,11 @@ impl<S, T, E> WithSpans<S, T, E> for GoldCount<S> {
 impl<S, T, E> WithSpans<S, T, E> for GoldFraming<S> {
     type Made = GoldFraming<T>;
     fn with(&self, f: &mut dyn FnMut(&S) -> Result<T, E>) -> Result<GoldFraming<T>, E> {
-        Ok(GoldFraming { span: f(&self.span)?, target: maybe(&self.target, f)?, voice: maybe(&self.voice, f)? })
+        Ok(GoldFraming {
+            span: f(&self.span)?,
+            target: maybe(&self.target, f)?,
+            voice: maybe(&self.voice, f)?,
+        })
     }
 }
 

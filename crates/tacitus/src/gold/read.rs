@@ -189,7 +189,13 @@ impl Reader<'_> {
         let kind = named(&COUNTS, kind.unwrap_or_default())?;
         let range = range.ok_or("no number: `dead:3`, `dead:3-5`, `dead:3-`, `dead:-5`")?;
         let (low, high) = range.split_once('-').unwrap_or((range, range));
-        Ok(GoldCount { kind, low: number(low)?, high: number(high)?, span: self.part(span)?, who: self.part(who)? })
+        Ok(GoldCount {
+            kind,
+            low: number(low)?,
+            high: number(high)?,
+            span: self.part(span)?,
+            who: self.part(who)?,
+        })
     }
 
     fn framing(&mut self, value: &str) -> Result<GoldFraming, String> {
@@ -225,7 +231,11 @@ impl Reader<'_> {
         self.span(id.ok_or("no words are named")?)
     }
 
-    fn each<T>(&mut self, value: &str, read: fn(&mut Self, &str) -> Result<T, String>) -> Result<Vec<T>, String> {
+    fn each<T>(
+        &mut self,
+        value: &str,
+        read: fn(&mut Self, &str) -> Result<T, String>,
+    ) -> Result<Vec<T>, String> {
         list(value).map(|one| read(self, one)).collect()
     }
 

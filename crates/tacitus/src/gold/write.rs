@@ -3,9 +3,9 @@
 //!
 //! A span is named by its first use and counted: `t2` is the second trigger, `a1` the first party.
 
+use super::read::{CONDITIONS, COUNTS};
 use super::*;
 use crate::record::{AttributionKind as Kind, PlaceRole as Role};
-use super::read::{CONDITIONS, COUNTS};
 use std::collections::BTreeMap;
 
 /// Names of spans, in the order in which they were given, and the lines.
@@ -177,7 +177,8 @@ impl Writer {
     /// The name of these words, whatever they are besides.
     fn span(&mut self, letter: char, span: Span) -> String {
         let known = self.spans.iter().find(|(_, p)| p.span == span).map(|(id, _)| id.clone());
-        known.unwrap_or_else(|| self.name(letter, GoldParty { span, country: None, sector: None, name: None }))
+        known
+            .unwrap_or_else(|| self.name(letter, GoldParty { span, country: None, sector: None, name: None }))
     }
 
     fn name(&mut self, letter: char, party: GoldParty) -> String {
