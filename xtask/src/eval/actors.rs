@@ -16,7 +16,7 @@ pub struct Judged {
     pub item: String,
     /// Its words.
     pub text: String,
-    /// (marked, found) country; `None` marked is not scored.
+    /// (marked, found) country, the first; `None` marked is not scored.
     pub country: (Option<String>, String),
     /// (marked, found) sector, the first code; `None` marked is not scored.
     pub sector: (Option<String>, String),
@@ -106,7 +106,7 @@ fn judge_party(around: &Around<'_>, doc: &Document, marked: &serde_json::Value, 
     let found_country = found.country.first().cloned().unwrap_or_default();
     let found_sector = found.sector.first().cloned().unwrap_or_default();
     let alike = |a: &str, b: &str| international(a) == international(b);
-    let country_right = country.as_ref().map(|c| found.country.iter().any(|f| alike(c, f)));
+    let country_right = country.as_ref().map(|c| alike(c, &found_country));
     let sector_right = sector.as_ref().map(|s| alike(s, &found_sector));
     Judged {
         item: doc.id.clone(),

@@ -150,11 +150,11 @@ impl<'a> Around<'a> {
         match meaning {
             Meaning::Country(c) | Meaning::Adjective(c) | Meaning::People(c) => vec![(c, 1.0)],
             Meaning::Capital(c) | Meaning::Seat(c) => vec![(c, 0.9)],
-            Meaning::Region(c) => vec![(c, 0.8)],
+            Meaning::Region(c) | Meaning::Native(c) => vec![(c, 0.8)],
             Meaning::City(c) => vec![(c, 0.5)],
             Meaning::Actor(a) => {
                 let actor = &self.actors.actors[a as usize];
-                let term = actor.terms.iter().find(|t| t.holds(self.day()));
+                let term = actor.terms.iter().find(|t| t.holds(self.day())).or(actor.terms.last());
                 term.map_or(Vec::new(), |t| t.home.iter().map(|&c| (c, 0.6)).collect())
             }
             _ => Vec::new(),

@@ -161,10 +161,21 @@ fn words_before(around: &Around<'_>, name: &Range<usize>) -> Option<Range<usize>
         match known {
             Some(m) => start = m.words.start,
             None if of => start -= 1,
+            // "Swedish housing minister": one unknown word between a nationality and an office.
+            None if start < end && is_adjectival(around, start - 1) => start -= 1,
             None => break,
         }
     }
     (start < end).then_some(start..end)
+}
+
+fn is_adjectival(around: &Around<'_>, word: usize) -> bool {
+    let fold = around.words.fold(word);
+    word > 0
+        && around.words.list[word].capitals == Capitals::None
+        && fold.len() > 3
+        && !is_function_word(around, word)
+        && around.match_at(word - 1).is_some_and(|m| m.meanings.iter().any(|x| matches!(x, Meaning::Adjective(_) | Meaning::Country(_))))
 }
 
 fn describes(around: &Around<'_>, meanings: &[Meaning]) -> bool {
@@ -229,6 +240,26 @@ pub(super) fn follow_description(around: &Around<'_>, range: &Range<usize>, draf
     true
 }
 
+/// An earlier mention with the same head word that names its country: "The Saudi-led coalition ... the coalition".
+pub(super) fn same_head(around: &Around<'_>, range: &Range<usize>, draft: &mut Draft) -> bool {
+    let stem = |w: usize| around.words.fold(w).trim_end_matches('s');
+    let head = stem(draft.head);
+    if around.words.list[draft.head].capitals == Capitals::All || head.len() < 3 {
+        return false;
+    }
+    for word in (0..range.start).rev().filter(|&w| stem(w) == head) {
+        let start = words_before(around, &(word..word + 1)).map_or(word, |r| r.start);
+        let Some(found) = phrase::read(around, start..word + 1) else { continue };
+        if !found.country.is_empty() {
+            draft.country = found.country;
+            draft.via.push(around.words.span(&(start..word + 1)));
+            draft.rule("actor/same-head");
+            return true;
+        }
+    }
+    false
+}
+
 /// The country of a party whose own words name none: the one its document speaks of there.
 pub(super) fn country_of_document(around: &Around<'_>, range: &Range<usize>, draft: &mut Draft) {
     if !draft.local {
@@ -249,6 +280,9 @@ pub(super) fn country_of_document(around: &Around<'_>, range: &Range<usize>, dra
             }
         }
     }
+    if draft.unknown_name.is_none() && same_head(around, range, draft) {
+        return;
+    }
     let near = around.countries_near(range);
     let Some(&(country, share)) = near.first() else { return };
     let code = |c: u32| around.actors.countries[c as usize].code.as_str();
@@ -267,3 +301,15 @@ pub(super) fn country_of_document(around: &Around<'_>, range: &Range<usize>, dra
     draft.rule("actor/country-of-document");
 }
 
+/// A name about which nothing at all is known is taken for a private person, and said to be unknown; one
+/// whom the document convicts is a criminal.
+pub(super) fn assume_private(around: &Around<'_>, draft: &mut Draft) {
+    const CONVICTED: [&str; 16] = [
+        "convicted", "murder", "murdering", "sentenced", "guilty", "jailed", "rape", "executed", "execution", "suspect",
+        "murders", "fraud", "smuggling", "trafficking", "gunman", "stabbing",
+    ];
+    let guilty = (0..around.words.list.len()).any(|w| CONVICTED.contains(&around.words.fold(w)));
+    draft.sector = vec![if guilty { "CRM" } else { "CVL" }.to_owned()];
+    draft.rule("actor/assumed-private");
+    draft.assumed = true;
+}

@@ -26,6 +26,8 @@ pub(super) struct Draft {
     pub by: Vec<Finder>,
     /// May it take its country from the document?
     pub local: bool,
+    /// Is the sector only assumed?
+    pub assumed: bool,
     /// Words that end in a name no table knows: the words of the name.
     pub unknown_name: Option<Range<usize>>,
 }
@@ -49,6 +51,7 @@ impl Draft {
             via: Vec::new(),
             by: Vec::new(),
             local: true,
+            assumed: false,
             unknown_name: None,
         }
     }
@@ -110,7 +113,7 @@ pub(super) fn standing(actor: &Actor, day: Option<Date>) -> Standing<'_> {
         (None, Some(term)) => (term, false),
         (None, None) => (&actor.terms[0], false),
     };
-    let of_state = term.sector.first().is_some_and(|s| matches!(s.as_str(), "GOV" | "LEG" | "UNO" | "EUR"));
+    let of_state = term.sector.first().is_some_and(|s| matches!(s.as_str(), "GOV" | "LEG"));
     let person = actor.kind == PartyKind::Person;
     let (sector, office, rule) = if serving || !person || !of_state {
         (term.sector.clone(), term.office.as_deref().filter(|_| serving), None)

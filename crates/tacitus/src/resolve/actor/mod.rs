@@ -37,6 +37,9 @@ impl Around<'_> {
         if draft.country.is_empty() {
             context::country_of_document(self, &range, &mut draft);
         }
+        if draft.sector.is_empty() && (draft.unknown_name.is_some() || draft.kind == PartyKind::Person) {
+            context::assume_private(self, &mut draft);
+        }
         self.finish(draft, span, size)
     }
 
@@ -99,7 +102,7 @@ impl Around<'_> {
 /// Settled when a country and a sector are known and no rival comes near the best.
 fn resolution(draft: &Draft) -> Resolution {
     let rival = |c: &[Candidate]| c.len() > 1 && c[0].score - c[1].score < 0.25;
-    if draft.kb.is_none() && (draft.sector.is_empty() || draft.country.is_empty()) {
+    if draft.assumed || draft.kb.is_none() && (draft.sector.is_empty() || draft.country.is_empty()) {
         Resolution::Unknown
     } else if rival(&draft.candidates) {
         Resolution::Ambiguous

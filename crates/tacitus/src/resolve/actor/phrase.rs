@@ -4,7 +4,7 @@
 //! "two senior Iraqi police officers in Basra": head `officers`, country IRQ, sector COP.
 
 use super::around::Around;
-use super::draft::{Draft, is_current, standing};
+use super::draft::{Draft, at_home, is_current, standing};
 use super::table::{Match, Meaning, Noun, Strength};
 use super::words::{Capitals, Gap};
 use crate::known::Candidate;
@@ -32,6 +32,10 @@ pub(super) type Reading = (Meaning, f32);
 
 /// Reads the phrase. `None` for no words at all.
 pub(super) fn read(around: &Around<'_>, range: Range<usize>) -> Option<Draft> {
+    let mut range = range;
+    while range.len() > 1 && matches!(around.words.fold(range.end - 1), "jr" | "sr") {
+        range.end -= 1;
+    }
     if range.is_empty() {
         return None;
     }
@@ -47,8 +51,12 @@ pub(super) fn read(around: &Around<'_>, range: Range<usize>) -> Option<Draft> {
         read_tail(around, tail_start..end, &range, segment, rest, &mut draft);
     }
     add_faith(around, segment, &mut draft);
-    if draft.country.is_empty() {
+    if draft.country.is_empty() || (draft.kb.is_none() && draft.country.iter().all(|c| matches!(c.as_str(), "IMG" | "NGO"))) {
+        let own = std::mem::take(&mut draft.country);
         add_complement_country(around, end..range.end, rest, &mut draft);
+        if draft.country.is_empty() {
+            draft.country = own;
+        }
     }
     Some(draft)
 }
@@ -86,7 +94,7 @@ fn read_head(
     draft: &mut Draft,
 ) {
     let Some((last, before)) = segment.split_last() else { return };
-    let readings = readings(around, last, before, rest, range);
+    let readings = readings(around, last, before, range);
     let Some(&(meaning, _)) = readings.first() else {
         // All readings fell: a name that only looks like a known one.
         return read_tail(around, last.words.clone(), range, before, rest, draft);
@@ -97,7 +105,7 @@ fn read_head(
             read_title(around, before, draft);
             draft.set_actor(&around.actors.actors[a as usize], around.day());
             draft.candidates = candidates(around, &readings);
-            if draft.country.iter().any(|c| matches!(c.as_str(), "IMG" | "NGO" | "IGO" | "ISM")) {
+            if draft.country.iter().any(|c| matches!(c.as_str(), "IMG" | "NGO" | "ISM")) {
                 relocate(around, before, draft);
             }
             former_before(around, before, draft);
@@ -117,8 +125,22 @@ fn read_head(
         Meaning::Adjective(c) if last.words.end == end && alone && !plural(around, end - 1) => {
             set_state(around, c, draft);
             draft.rule("actor/adjective-alone");
+            // "[Italian] soldiers": the noun after the phrase says of which kind.
+            let next = around.match_at(end).filter(|m| m.words.start == end && around.words.list[end].gap == Gap::Space);
+            if let Some((sector, row)) = next.and_then(|m| sector_of(around, m, false)) {
+                draft.kb = None;
+                draft.kind = PartyKind::Group;
+                draft.sector = sector;
+                draft.row(row);
+            }
         }
         Meaning::Adjective(c) | Meaning::People(c) => {
+            draft.add_country(&around.actors.countries[c as usize].code);
+            draft.kind = PartyKind::Population;
+            draft.sector = vec!["CVL".to_owned()];
+            draft.rule("actor/people");
+        }
+        Meaning::Native(c) => {
             draft.add_country(&around.actors.countries[c as usize].code);
             draft.kind = PartyKind::Population;
             draft.sector = vec!["CVL".to_owned()];
@@ -152,6 +174,7 @@ fn read_tail(
     draft: &mut Draft,
 ) {
     let named = around.words.list[tail.end - 1].capitals != Capitals::None;
+    let (before, tail) = if named { without_first_names(around, before, tail) } else { (before, tail) };
     read_title(around, before, draft);
     if let Some((last, earlier)) = before.split_last() {
         let noun = last.meanings.iter().find_map(|m| match m {
@@ -165,19 +188,58 @@ fn read_tail(
             _ => add_owner(around, before, draft),
         }
     }
+    if let Some(sector) = title_sector(around, before) {
+        draft.sector = vec![sector];
+        draft.rule("actor/title");
+    }
     add_countries(around, before, draft);
     former_before(around, before, draft);
     draft.head = tail.end - 1;
     if named {
         let first = (tail.start..tail.end).find(|&w| around.words.list[w].capitals != Capitals::None);
         let start = first.unwrap_or(tail.start);
-        // "Michael Jordan": what looked like a known name before belongs to the unknown one.
         draft.unknown_name = Some(name_start(around, start, range)..tail.end);
         draft.kind = PartyKind::Person;
         draft.rule("actor/unknown-name");
     } else {
         draft.rule("actor/unknown-noun");
     }
+}
+
+/// "Santiago Peña", "Abbas Akhoundi", "Christian Porter": what the tables know right before an unknown name,
+/// and what is neither office nor nationality, is a part of the name.
+fn without_first_names<'m>(around: &Around<'_>, mut before: &'m [Match], mut tail: Range<usize>) -> (&'m [Match], Range<usize>) {
+    while let Some((last, earlier)) = before.split_last() {
+        let word = around.words.list[last.words.end - 1];
+        let adjacent = last.words.end == tail.start && matches!(around.words.list[tail.start].gap, Gap::Space | Gap::Hyphen);
+        let glued = adjacent && around.words.list[tail.start].gap == Gap::Hyphen;
+        let name_like = last.meanings.iter().all(|m| match m {
+            Meaning::Country(_) | Meaning::Capital(_) | Meaning::Region(_) | Meaning::City(_) | Meaning::Surname(_) => true,
+            Meaning::Actor(a) => around.actors.actors[*a as usize].kind == PartyKind::Person,
+            Meaning::Noun(n) => {
+                let noun = &around.actors.nouns[*n as usize];
+                noun.sector[0] == "CVL" && noun.strength == Strength::Head && !plural(around, last.words.end - 1)
+            }
+            Meaning::Ethnic(_) => true,
+            _ => false,
+        });
+        let capital = word.capitals == Capitals::First;
+        if !(adjacent && (name_like || glued) && capital && !word.possessive) {
+            break;
+        }
+        tail.start = last.words.start;
+        before = earlier;
+    }
+    (before, tail)
+}
+
+/// The sector that a title right before the name gives: "Sen.", "Gen.", "Judge".
+fn title_sector(around: &Around<'_>, before: &[Match]) -> Option<String> {
+    let last = before.last()?;
+    last.meanings.iter().find_map(|m| match m {
+        Meaning::Title(t) => around.actors.titles[*t as usize].sector.clone(),
+        _ => None,
+    })
 }
 
 /// Walks left over capitalised words that are first names, not offices or countries.
@@ -213,7 +275,7 @@ fn read_noun(
             draft.row(row);
             draft.rule("actor/sector-beside");
         }
-        None => draft.sector = vec![noun.sector.clone()],
+        None => draft.sector = noun.sector.clone(),
     }
     add_countries(around, before, draft);
     former_before(around, before, draft);
@@ -224,7 +286,7 @@ fn read_noun(
 
 /// Does the noun let a neighbour decide the sector? Attackers and suspects of a known group are its people.
 fn gives_way(noun: &Noun) -> bool {
-    noun.strength != Strength::Head || matches!(noun.sector.as_str(), "UAF" | "CRM")
+    noun.strength != Strength::Head || matches!(noun.sector[0].as_str(), "UAF" | "CRM")
 }
 
 /// The sector that modifiers, owners or a complement give to a noun that gives way.
@@ -242,6 +304,7 @@ fn sector_beside(
     for m in before.iter().rev() {
         if let Some((sector, row)) = sector_of(around, m, armed_only)
             && fits(&sector)
+            && !is_plain_civilian(around, m)
         {
             return Some((sector, row));
         }
@@ -256,9 +319,20 @@ fn sector_beside(
     sector_of(around, head, false).or_else(|| sector_of(around, owner, false))
 }
 
+/// "local", "child", "national": such a word before a noun says nothing of its sector.
+fn is_plain_civilian(around: &Around<'_>, m: &Match) -> bool {
+    m.meanings.iter().all(|x| match x {
+        Meaning::Noun(n) => {
+            let noun = &around.actors.nouns[*n as usize];
+            noun.sector[0] == "CVL" && noun.strength == Strength::Head && !plural(around, m.words.start)
+        }
+        _ => false,
+    })
+}
+
 /// The sector a name gives to a noun beside it.
 fn sector_of(around: &Around<'_>, m: &Match, names_only: bool) -> Option<(Vec<String>, String)> {
-    let readings = readings(around, m, &[], &[], &m.words);
+    let readings = readings(around, m, &[], &m.words);
     readings.iter().find_map(|&(meaning, _)| match meaning {
         Meaning::Actor(a) => {
             let s = standing(&around.actors.actors[a as usize], around.day());
@@ -267,7 +341,7 @@ fn sector_of(around: &Around<'_>, m: &Match, names_only: bool) -> Option<(Vec<St
         Meaning::Noun(n) => {
             let noun = &around.actors.nouns[n as usize];
             let speaks = noun.strength != Strength::Yields && !names_only;
-            speaks.then(|| (vec![noun.sector.clone()], format!("nouns:{}", noun.phrase)))
+            speaks.then(|| (noun.sector.clone(), format!("nouns:{}", noun.phrase)))
         }
         _ => None,
     })
@@ -316,13 +390,13 @@ fn joined(around: &Around<'_>, m: &Match, later: &Match) -> bool {
 
 /// The countries a name speaks for.
 pub(super) fn countries_of(around: &Around<'_>, m: &Match) -> Vec<String> {
-    let readings = readings(around, m, &[], &[], &m.words);
+    let readings = readings(around, m, &[], &m.words);
     let code = |c: u32| vec![around.actors.countries[c as usize].code.clone()];
     readings
         .iter()
         .find_map(|&(meaning, _)| match meaning {
             Meaning::Country(c) | Meaning::Adjective(c) | Meaning::People(c) | Meaning::Capital(c) => Some(code(c)),
-            Meaning::Seat(c) | Meaning::Region(c) | Meaning::City(c) => Some(code(c)),
+            Meaning::Seat(c) | Meaning::Region(c) | Meaning::City(c) | Meaning::Native(c) => Some(code(c)),
             Meaning::Actor(a) | Meaning::Surname(a) => {
                 let s = standing(&around.actors.actors[a as usize], around.day());
                 Some(s.country.to_vec())
@@ -393,7 +467,7 @@ fn read_title(around: &Around<'_>, before: &[Match], draft: &mut Draft) {
     for m in before {
         for &meaning in &m.meanings {
             match meaning {
-                Meaning::Title(t) => draft.title = Some(around.actors.titles[t as usize].clone()),
+                Meaning::Title(t) => draft.title = Some(around.actors.titles[t as usize].full.clone()),
                 Meaning::Noun(n) if around.actors.nouns[n as usize].kind == PartyKind::Person => {
                     draft.office = Some(around.actors.nouns[n as usize].phrase.clone());
                 }
@@ -419,13 +493,12 @@ pub(super) fn readings(
     around: &Around<'_>,
     m: &Match,
     before: &[Match],
-    rest: &[Match],
     range: &Range<usize>,
 ) -> Vec<Reading> {
     let mut found: Vec<Reading> = m
         .meanings
         .iter()
-        .filter_map(|&meaning| Some((meaning, score(around, m, meaning, before, rest, range)?)))
+        .filter_map(|&meaning| Some((meaning, score(around, m, meaning, before, range)?)))
         .collect();
     found.sort_by(|a, b| b.1.total_cmp(&a.1));
     found
@@ -437,7 +510,6 @@ fn score(
     m: &Match,
     meaning: Meaning,
     before: &[Match],
-    rest: &[Match],
     range: &Range<usize>,
 ) -> Option<f32> {
     let own = m.words.len() == 1 && around.names_country_alone(meaning);
@@ -459,8 +531,9 @@ fn score(
         Meaning::Capital(c) => place(0.85, c),
         Meaning::Seat(c) => place(0.9, c),
         Meaning::Region(c) => place(0.8, c),
+        Meaning::Native(c) => place(0.85, c),
         Meaning::City(c) => place(0.5, c),
-        Meaning::Actor(a) => score_actor(around, m, a, rest, first_name),
+        Meaning::Actor(a) => score_actor(around, m, a, first_name),
         Meaning::Surname(a) => score_surname(around, m, a, before, first_name),
         Meaning::Noun(n) => {
             let modifier = around.actors.nouns[n as usize].strength == Strength::Modifier;
@@ -471,33 +544,44 @@ fn score(
     }
 }
 
-fn score_actor(around: &Around<'_>, m: &Match, a: u32, rest: &[Match], first_name: bool) -> Option<f32> {
+fn score_actor(around: &Around<'_>, m: &Match, a: u32, first_name: bool) -> Option<f32> {
     let actor = &around.actors.actors[a as usize];
-    if first_name && m.words.len() == 1 {
+    let person = actor.kind == PartyKind::Person;
+    if (first_name && m.words.len() == 1) || (!person && of_another_country(around, m, a)) {
         return None;
     }
     let standing = standing(actor, around.day());
-    let homes = actor.terms.iter().flat_map(|t| &t.home);
-    let near = homes.map(|&c| around.names_country(c)).fold(0.0, f32::max);
-    // "Democratic Party of Japan" is not the American one.
-    let elsewhere = around.words.list.get(m.words.end).is_some_and(|_| around.words.fold(m.words.end) == "of")
-        && rest.first().is_some_and(|r| {
-            r.words.start <= m.words.end + 2
-                && r.meanings.iter().any(|x| match x {
-                    Meaning::Country(c) => !super::draft::at_home(around.actors, a, *c),
-                    _ => false,
-                })
-        });
-    if elsewhere && standing.country.iter().all(|c| c.len() == 3 && c != "IGO" && c != "NGO" && c != "IMG") {
-        return None;
-    }
-    let short = m.words.len() == 1 && around.words.fold(m.words.start).len() <= 4;
-    let base = match (standing.serving, actor.kind) {
+    let homes: Vec<u32> = actor.terms.iter().flat_map(|t| t.home.iter().copied()).collect();
+    let near = homes.iter().map(|&c| around.names_country(c)).fold(0.0, f32::max);
+    let base = match (standing.serving, person) {
         (true, _) => 0.9,
-        (false, PartyKind::Person) => 0.8,
-        (false, _) => 0.55,
+        (false, true) => 0.8,
+        (false, false) => 0.55,
     };
-    Some(base - if short { 0.2 } else { 0.0 } + (near * 0.15).min(0.3))
+    // "Senate", "Congress", "MAS": names that many countries have need the right one nearby.
+    let common = m.meanings.iter().any(|x| matches!(x, Meaning::Noun(_)));
+    let short = m.words.len() == 1 && around.words.fold(m.words.start).len() <= 4;
+    let foreign = !homes.is_empty() && near == 0.0;
+    let doubt = if common && foreign { 0.3 } else { 0.0 } + if short { 0.2 } else { 0.0 };
+    Some(base - doubt + (near * 0.15).min(0.3))
+}
+
+/// "Democratic Party of Japan", "Philippine Senate": the words beside it name a country that is not its own.
+fn of_another_country(around: &Around<'_>, m: &Match, a: u32) -> bool {
+    let strange = |x: &Meaning| match x {
+        Meaning::Country(c) | Meaning::Adjective(c) => !at_home(around.actors, a, *c),
+        _ => false,
+    };
+    let with_home = around.actors.actors[a as usize].terms.iter().any(|t| !t.home.is_empty());
+    if !with_home {
+        return false;
+    }
+    let before = m.words.start.checked_sub(1).and_then(|w| around.match_at(w)).filter(|b| {
+        b.words.end == m.words.start && around.words.list[m.words.start].gap == Gap::Space && !around.in_stance(b.words.start)
+    });
+    let of = around.words.list.get(m.words.end).is_some_and(|w| w.gap == Gap::Space) && around.words.fold(m.words.end) == "of";
+    let after = (m.words.end + 1..m.words.end + 3).find_map(|w| around.match_at(w)).filter(|_| of);
+    before.is_some_and(|b| b.meanings.iter().all(strange)) || after.is_some_and(|b| b.meanings.iter().any(strange))
 }
 
 /// A surname alone is believed when he is in office then, his country is named, or a title says so.

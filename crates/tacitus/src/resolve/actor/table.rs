@@ -71,11 +71,20 @@ pub(super) enum Strength {
 #[derive(Debug)]
 pub(super) struct Noun {
     pub phrase: String,
-    pub sector: String,
+    pub sector: Vec<String>,
     pub kind: PartyKind,
     pub strength: Strength,
     /// May it take its country from the document? "migrants" and "world leaders" may not.
     pub local: bool,
+}
+
+/// A row of `sectors/titles.tsv`.
+#[derive(Debug)]
+pub(super) struct Title {
+    /// Spelt out: "General" for "Gen.".
+    pub full: String,
+    /// What it says of its bearer's sector, if anything.
+    pub sector: Option<String>,
 }
 
 /// A row of `sectors/ethnic.tsv`.
@@ -102,6 +111,8 @@ pub(super) enum Meaning {
     Region(u32),
     /// "Basra".
     City(u32),
+    /// "Chechens", "Texan".
+    Native(u32),
     /// "Hamas", "Tony Blair".
     Actor(u32),
     /// "Blair", where the row does not list it.
@@ -141,7 +152,7 @@ pub struct Actors {
     pub(super) actors: Vec<Actor>,
     pub(super) nouns: Vec<Noun>,
     pub(super) former: Vec<String>,
-    pub(super) titles: Vec<String>,
+    pub(super) titles: Vec<Title>,
     pub(super) ethnic: Vec<Ethnic>,
     codes: HashMap<String, u32>,
     aliases: Vec<Alias>,
@@ -319,7 +330,12 @@ impl Actors {
         let table = Table::open(assets, "countries/places", &mut self.digest)?;
         for row in &table.rows {
             let &country = self.codes.get(&row[1]).ok_or_else(|| table.wrong(row, "names a country without a row"))?;
-            let meaning = if row[2] == "region" { Meaning::Region(country) } else { Meaning::City(country) };
+            let meaning = match row[2].as_str() {
+                "region" => Meaning::Region(country),
+                "people" => Meaning::Native(country),
+                "city" => Meaning::City(country),
+                _ => return Err(table.wrong(row, "is neither region nor city nor people")),
+            };
             self.add(&row[0], meaning);
         }
         Ok(())
@@ -370,7 +386,7 @@ impl Actors {
         for row in &table.rows {
             let noun = Noun {
                 phrase: row[0].clone(),
-                sector: row[1].clone(),
+                sector: list(&row[1]).map(str::to_owned).collect(),
                 kind: table.kind(row, 2)?,
                 strength: match row[3].as_str() {
                     "head" => Strength::Head,
@@ -391,7 +407,7 @@ impl Actors {
         let table = Table::open(assets, "sectors/titles", &mut self.digest)?;
         for row in &table.rows {
             self.add(&row[0], Meaning::Title(self.titles.len() as u32));
-            self.titles.push(row[2].clone());
+            self.titles.push(Title { full: row[1].clone(), sector: Some(row[2].clone()).filter(|s| !s.is_empty()) });
         }
         let table = Table::open(assets, "sectors/ethnic", &mut self.digest)?;
         for row in &table.rows {
