@@ -128,7 +128,9 @@ pub(super) fn describe_name(around: &Around<'_>, name: &Range<usize>, draft: &mu
             if found.sector.is_empty() && found.country.is_empty() {
                 continue;
             }
-            if draft.sector.is_empty() && !found.sector.is_empty() {
+            // "X, an Indian": a bare state or people says where from, not what.
+            let says_what = !matches!(found.kind, PartyKind::State | PartyKind::Population);
+            if draft.sector.is_empty() && !found.sector.is_empty() && says_what {
                 draft.sector = found.sector;
                 draft.office = draft.office.take().or(found.office);
                 draft.title = draft.title.take().or(found.title);
@@ -218,6 +220,21 @@ pub(super) fn owned(around: &Around<'_>, word: usize, kind: Pronoun, draft: &mut
     }
     draft.via.push(around.words.span(&range));
     draft.rule("actor/owner");
+}
+
+/// "four others", "two more": of the same sort as those named last.
+pub(super) fn follow_others(around: &Around<'_>, range: &Range<usize>, draft: &mut Draft) -> bool {
+    const OTHERS: [&str; 8] = ["others", "other", "more", "another", "one", "two", "three", "several"];
+    if range.len() != 1 || !OTHERS.contains(&around.words.fold(draft.head)) {
+        return false;
+    }
+    let fits = |d: &Draft| matches!(d.kind, PartyKind::Group | PartyKind::Population) && !d.sector.is_empty();
+    let Some((place, found)) = mentions(around, range.start).into_iter().rfind(|(_, d)| fits(d)) else { return false };
+    draft.sector = found.sector;
+    draft.country = if draft.country.is_empty() { found.country } else { draft.country.clone() };
+    draft.via.push(around.words.span(&place));
+    draft.rule("actor/others");
+    true
 }
 
 /// A short description of something named before ("the group", "the country", "the company").

@@ -1,8 +1,9 @@
 //! The answer in the making: what is known of a party so far, and which rows and rules said so.
 
-use super::table::{Actor, Actors};
+use super::table::{Actor, Actors, Term};
 use crate::known::Candidate;
 use crate::{Finder, PartyKind, Span};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -106,7 +107,12 @@ pub(super) struct Standing<'a> {
 ///
 /// Nouri al-Maliki is GOV in 2010 and ELI in 2016.
 pub(super) fn standing(actor: &Actor, day: Option<Date>) -> Standing<'_> {
-    let holding = actor.terms.iter().rfind(|t| t.holds(day));
+    let holding = actor.terms.iter().rfind(|t| t.holds(day)).or_else(|| {
+        // Reports of a fall or an election come days after the one and weeks before the other.
+        let shifted = |days: i64| day.and_then(|d| d.checked_add(days.days()).ok());
+        let near = |t: &&Term| t.holds(shifted(-7)) || t.holds(shifted(60));
+        day.and_then(|_| actor.terms.iter().rfind(near))
+    });
     let past = actor.terms.iter().rfind(|t| t.to.is_some_and(|to| day.is_some_and(|day| to < day)));
     let (term, serving) = match (holding, past) {
         (Some(term), _) => (term, true),

@@ -127,7 +127,7 @@ fn read_head(
             draft.rule("actor/adjective-alone");
             // "[Italian] soldiers": the noun after the phrase says of which kind.
             let next = around.match_at(end).filter(|m| m.words.start == end && around.words.list[end].gap == Gap::Space);
-            if let Some((sector, row)) = next.and_then(|m| sector_of(around, m, false)) {
+            if let Some((sector, row)) = next.and_then(|m| act_of(around, m).or_else(|| sector_of(around, m, false))) {
                 draft.kb = None;
                 draft.kind = PartyKind::Group;
                 draft.sector = sector;
@@ -162,6 +162,17 @@ fn read_head(
         }
         Meaning::Title(_) | Meaning::Former(_) => add_countries(around, before, draft),
     }
+}
+
+/// The sector of those who do what the noun says: "airstrikes".
+fn act_of(around: &Around<'_>, m: &Match) -> Option<(Vec<String>, String)> {
+    m.meanings.iter().find_map(|x| match x {
+        Meaning::Noun(n) if around.actors.nouns[*n as usize].strength == Strength::Act => {
+            let noun = &around.actors.nouns[*n as usize];
+            Some((noun.sector.clone(), format!("nouns:{}", noun.phrase)))
+        }
+        _ => None,
+    })
 }
 
 /// The phrase ends in words the tables do not know: a name, or a noun.
@@ -536,12 +547,24 @@ fn score(
         Meaning::Actor(a) => score_actor(around, m, a, first_name),
         Meaning::Surname(a) => score_surname(around, m, a, before, first_name),
         Meaning::Noun(n) => {
-            let modifier = around.actors.nouns[n as usize].strength == Strength::Modifier;
-            Some(if modifier { 0.6 } else { 0.75 })
+            match around.actors.nouns[n as usize].strength {
+                Strength::Act => None,
+                Strength::Modifier => Some(0.6),
+                Strength::Head | Strength::Yields => Some(0.75).filter(|_| !(first_name && is_trade_name(around, m, n))),
+            }
         }
         Meaning::Ethnic(_) => Some(0.55),
         Meaning::Title(_) | Meaning::Former(_) => Some(0.5),
     }
+}
+
+/// "Barbara Boxer", "Shabir Shah": a capitalised trade after a first name is a surname.
+fn is_trade_name(around: &Around<'_>, m: &Match, n: u32) -> bool {
+    let noun = &around.actors.nouns[n as usize];
+    m.words.len() == 1
+        && around.words.list[m.words.start].capitals == Capitals::First
+        && !plural(around, m.words.start)
+        && (noun.sector[0] == "CVL" || noun.kind == PartyKind::Person)
 }
 
 fn score_actor(around: &Around<'_>, m: &Match, a: u32, first_name: bool) -> Option<f32> {

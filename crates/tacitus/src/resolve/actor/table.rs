@@ -65,6 +65,8 @@ pub(super) enum Strength {
     Yields,
     /// To the noun after it: "rebel commander".
     Modifier,
+    /// To the state whose adjective stands before it: "Israeli airstrikes" are its army's.
+    Act,
 }
 
 /// A row of `sectors/nouns.tsv`.
@@ -276,11 +278,10 @@ impl Actors {
         let bits = |want: fn(Capitals) -> bool| {
             capitals.iter().take(32).enumerate().filter(|(_, c)| want(**c)).fold(0, |bits, (i, _)| bits | 1 << i)
         };
-        let cased = !matches!(meaning, Meaning::Noun(_) | Meaning::Former(_));
         self.aliases.push(Alias {
             folded: folded.into(),
-            first: if cased { bits(|c| c != Capitals::None) } else { 0 },
-            all: if cased { bits(|c| c == Capitals::All) } else { 0 },
+            first: bits(|c| c != Capitals::None),
+            all: bits(|c| c == Capitals::All),
             meaning,
         });
     }
@@ -392,6 +393,7 @@ impl Actors {
                     "head" => Strength::Head,
                     "yields" => Strength::Yields,
                     "modifier" => Strength::Modifier,
+                    "act" => Strength::Act,
                     _ => return Err(table.wrong(row, "has an unknown strength")),
                 },
                 local: row[4] != "-",
