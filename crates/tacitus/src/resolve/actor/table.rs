@@ -41,6 +41,8 @@ pub(super) struct Term {
     /// `file:id` of its row.
     pub row: String,
     pub country: Vec<String>,
+    /// Those of `country` that are countries, by place in the list.
+    pub home: Vec<u32>,
     pub sector: Vec<String>,
     pub office: Option<String>,
     pub from: Option<Date>,
@@ -63,17 +65,28 @@ pub(super) enum Strength {
     Yields,
     /// To the noun after it: "rebel commander".
     Modifier,
+    /// To the state whose adjective stands before it: "Israeli airstrikes" are its army's.
+    Act,
 }
 
 /// A row of `sectors/nouns.tsv`.
 #[derive(Debug)]
 pub(super) struct Noun {
     pub phrase: String,
-    pub sector: String,
+    pub sector: Vec<String>,
     pub kind: PartyKind,
     pub strength: Strength,
     /// May it take its country from the document? "migrants" and "world leaders" may not.
     pub local: bool,
+}
+
+/// A row of `sectors/titles.tsv`.
+#[derive(Debug)]
+pub(super) struct Title {
+    /// Spelt out: "General" for "Gen.".
+    pub full: String,
+    /// What it says of its bearer's sector, if anything.
+    pub sector: Option<String>,
 }
 
 /// A row of `sectors/ethnic.tsv`.
@@ -100,6 +113,8 @@ pub(super) enum Meaning {
     Region(u32),
     /// "Basra".
     City(u32),
+    /// "Chechens", "Texan".
+    Native(u32),
     /// "Hamas", "Tony Blair".
     Actor(u32),
     /// "Blair", where the row does not list it.
@@ -139,8 +154,9 @@ pub struct Actors {
     pub(super) actors: Vec<Actor>,
     pub(super) nouns: Vec<Noun>,
     pub(super) former: Vec<String>,
-    pub(super) titles: Vec<String>,
+    pub(super) titles: Vec<Title>,
     pub(super) ethnic: Vec<Ethnic>,
+    codes: HashMap<String, u32>,
     aliases: Vec<Alias>,
     /// Hash of a folded name -> its run in `aliases`.
     index: HashMap<u64, (u32, u32), BuildHasherDefault<Ready>>,
@@ -179,6 +195,7 @@ impl Actors {
             former: Vec::new(),
             titles: Vec::new(),
             ethnic: Vec::new(),
+            codes: HashMap::new(),
             aliases: Vec::new(),
             index: HashMap::default(),
             longest: HashMap::default(),
@@ -261,11 +278,10 @@ impl Actors {
         let bits = |want: fn(Capitals) -> bool| {
             capitals.iter().take(32).enumerate().filter(|(_, c)| want(**c)).fold(0, |bits, (i, _)| bits | 1 << i)
         };
-        let cased = !matches!(meaning, Meaning::Noun(_) | Meaning::Former(_));
         self.aliases.push(Alias {
             folded: folded.into(),
-            first: if cased { bits(|c| c != Capitals::None) } else { 0 },
-            all: if cased { bits(|c| c == Capitals::All) } else { 0 },
+            first: bits(|c| c != Capitals::None),
+            all: bits(|c| c == Capitals::All),
             meaning,
         });
     }
@@ -311,12 +327,16 @@ impl Actors {
                 }
             }
         }
-        let codes: HashMap<String, u32> =
-            self.countries.iter().enumerate().map(|(i, c)| (c.code.clone(), i as u32)).collect();
+        self.codes = self.countries.iter().enumerate().map(|(i, c)| (c.code.clone(), i as u32)).collect();
         let table = Table::open(assets, "countries/places", &mut self.digest)?;
         for row in &table.rows {
-            let &country = codes.get(&row[1]).ok_or_else(|| table.wrong(row, "names a country without a row"))?;
-            let meaning = if row[2] == "region" { Meaning::Region(country) } else { Meaning::City(country) };
+            let &country = self.codes.get(&row[1]).ok_or_else(|| table.wrong(row, "names a country without a row"))?;
+            let meaning = match row[2].as_str() {
+                "region" => Meaning::Region(country),
+                "people" => Meaning::Native(country),
+                "city" => Meaning::City(country),
+                _ => return Err(table.wrong(row, "is neither region nor city nor people")),
+            };
             self.add(&row[0], meaning);
         }
         Ok(())
@@ -329,6 +349,7 @@ impl Actors {
             let term = Term {
                 row: format!("{file}:{}", row[0]),
                 country: list(&row[3]).map(str::to_owned).collect(),
+                home: list(&row[3]).filter_map(|c| self.codes.get(c).copied()).collect(),
                 sector: list(&row[4]).map(str::to_owned).collect(),
                 office: Some(row[5].clone()).filter(|o| !o.is_empty()),
                 from: table.date(row, 6, false)?,
@@ -346,7 +367,10 @@ impl Actors {
             }
             let idx = self.actors.len() as u32 - 1;
             if self.actors[idx as usize].terms.len() == 1 {
-                self.add(&bare_name(&row[1]), Meaning::Actor(idx));
+                // A row that knows only a surname is found by it, but never by it alone.
+                if row[10] != "surname only" {
+                    self.add(bare_name(&row[1]), Meaning::Actor(idx));
+                }
                 if row[2] == "person" {
                     self.add(surname(&row[1], &row[3]), Meaning::Surname(idx));
                 }
@@ -363,12 +387,13 @@ impl Actors {
         for row in &table.rows {
             let noun = Noun {
                 phrase: row[0].clone(),
-                sector: row[1].clone(),
+                sector: list(&row[1]).map(str::to_owned).collect(),
                 kind: table.kind(row, 2)?,
                 strength: match row[3].as_str() {
                     "head" => Strength::Head,
                     "yields" => Strength::Yields,
                     "modifier" => Strength::Modifier,
+                    "act" => Strength::Act,
                     _ => return Err(table.wrong(row, "has an unknown strength")),
                 },
                 local: row[4] != "-",
@@ -384,7 +409,7 @@ impl Actors {
         let table = Table::open(assets, "sectors/titles", &mut self.digest)?;
         for row in &table.rows {
             self.add(&row[0], Meaning::Title(self.titles.len() as u32));
-            self.titles.push(row[2].clone());
+            self.titles.push(Title { full: row[1].clone(), sector: Some(row[2].clone()).filter(|s| !s.is_empty()) });
         }
         let table = Table::open(assets, "sectors/ethnic", &mut self.digest)?;
         for row in &table.rows {
@@ -406,11 +431,8 @@ impl Alias {
 }
 
 /// "Army of Islam (Syria)": what stands in brackets only tells rows apart.
-fn bare_name(name: &str) -> String {
-    match name.split_once(" (") {
-        Some((bare, _)) => bare.to_owned(),
-        None => name.to_owned(),
-    }
+fn bare_name(name: &str) -> &str {
+    name.split_once(" (").map_or(name, |(bare, _)| bare)
 }
 
 /// The word by which a person is named for short.
