@@ -489,6 +489,16 @@ impl Hit<'_> {
         at.and_then(|i| self.chart.words.get(i))
     }
 
+    /// The word that many places before the reading.
+    pub fn before(&self, n: usize) -> Option<&Word> {
+        self.node.from.checked_sub(n).and_then(|i| self.chart.words.get(i))
+    }
+
+    /// The word that many places after the reading; 1 is the next.
+    pub fn after(&self, n: usize) -> Option<&Word> {
+        self.chart.words.get(self.node.to + n - 1)
+    }
+
     /// The first word of the reading.
     pub fn first(&self) -> &Word {
         &self.chart.words[self.node.from]

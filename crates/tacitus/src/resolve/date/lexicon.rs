@@ -65,15 +65,15 @@ macro_rules! classes {
     };
 }
 classes! {
-    MONTH "month" WEEKDAY "weekday" UNIT "unit" UNITS "units" ORD "ord" NUM "num" MULT "mult" SOME "some"
+    UNIT "unit" ORD "ord" NUM "num" MULT "mult" SOME "some"
     DECADES "decades" DD "dd" MM "mm" HH "hh" MIN "min" YY "yy" YYYY "yyyy" INT "int" CLOCK4 "clock4"
-    PAST "past" FUTURE "future" LEAD "lead" BACK "back" SAY "say" CAP "cap" FEAST "feast" SEASON "season"
-    PART "part" SURE "sure" PLANNED "planned"
+    PAST "past" FUTURE "future" LEAD "lead" BACK "back" SAY "say" CAP "cap" FEAST "feast"
+    PLANNED "planned" SAYS "trigger"
 }
 
 /// A sentence without any of these holds no time.
 pub static TRIGGER: LazyLock<Class> = LazyLock::new(|| {
-    let names = "month weekday weekdays unit units part season decades zone feast yyyy clock4 dd trigger";
+    let names = "month weekday weekdays unit units part season decades zone feast yyyy yy clock4 dd trigger";
     names.split(' ').map(class).fold(0, |a, b| a | b)
 });
 
@@ -268,7 +268,10 @@ fn number(text: &str, start: usize, end: usize, glued: bool) -> Word {
         }
         "s" => set(&DECADES, number % 10 == 0 && (n_digits == 4 || n_digits == 2)),
         _ if tail.starts_with([',', '.']) => set(&NUM, true),
-        _ => set(&ORD, two || n_digits == 3),
+        _ => {
+            set(&ORD, two || n_digits == 3);
+            set(&SAYS, two);
+        }
     }
     // A longer number is one that is counted, never one of a date.
     let number = if tail.starts_with(',') {

@@ -40,9 +40,18 @@ pub const RULES: &[Rule] = &[
         make: |h| Some(Time::day(cal::day(h.value(2), h.value(0), h.value(1))?)),
     },
     Rule {
+        name: "date/september-11",
+        gives: DAY,
+        patterns: &[
+            "<month> <dd> [,? attacks|hijackings|hijackers|terrorist|terrorists|bombings]",
+            "[on|since|after|before] <mm> ~/ ~<dd> !~/ !<cap>",
+        ],
+        make: september_11,
+    },
+    Rule {
         name: "date/day-month",
         gives: DAY | DATE,
-        patterns: &["-!~.|/ the? <dd|ord> of <month>", "-!~.|/ the? <dd|ord> <month>"],
+        patterns: &["-!~.|/ the? <dd|ord> of <month>", "-!~.|/ the? <dd|ord> <month> !street|road|avenue|square|boulevard|bridge"],
         make: |h| if may_be_a_name(h) { None } else { day_without_year(h.now, h.value(1), h.value(0)) },
     },
     Rule {
@@ -50,15 +59,6 @@ pub const RULES: &[Rule] = &[
         gives: DAY | DATE,
         patterns: &["<month> the? <dd> !<counted|units> !~:", "<month> the? <ord>"],
         make: |h| day_without_year(h.now, h.value(0), h.value(1)),
-    },
-    Rule {
-        name: "date/september-11",
-        gives: DAY,
-        patterns: &[
-            "<month> <dd> [,? attacks|hijackings|hijackers|terrorist|terrorists|bombings]",
-            "[on|since|after|before] 9 ~/ ~<dd>",
-        ],
-        make: september_11,
     },
     Rule {
         name: "date/month-year",
@@ -70,10 +70,10 @@ pub const RULES: &[Rule] = &[
         name: "date/month",
         gives: MONTH,
         patterns: &[
-            "<sure>",
+            "-!<dd> <sure>",
             "[in|since|until|till|by|of|during|from|to|between|and|through|before|after|for|around|late|early|mid|\
              as|within|throughout] <month>",
-            "early|late|mid -? <month>",
+            "[early|late|mid -?] <month>",
         ],
         make: |h| {
             if name_follows(h) {
@@ -161,7 +161,7 @@ pub const RULES: &[Rule] = &[
             "[in|during|by|since|until|over|throughout|through|before|after|of] the <season> !of|from",
             "[in|by|since|until|during] <season> !of|from|in|on|and|to",
             "this <season> !of|from",
-            "early|late|mid -? <season>",
+            "[early|late|mid -?] <season>",
         ],
         make: |h| {
             let Some(now) = today(h.now) else {
@@ -295,7 +295,7 @@ fn season_code(n: i32) -> &'static str {
 }
 
 /// Day and month in digits. Only one order may make a day; where both do, the order that the report's own day
-/// makes likely is taken (a date within half a year before it, the other farther off or ahead); else both are
+/// makes likely is taken (a date within 200 days before it, the other farther off or ahead); else both are
 /// kept: the value leaves month and day open, and the days reach from one to the other.
 fn numeric(h: &Hit<'_>) -> Option<Time> {
     let (a, b, mut year) = (h.value(0), h.value(1), h.value(2));
@@ -306,7 +306,7 @@ fn numeric(h: &Hit<'_>) -> Option<Time> {
         (Some(day_first), Some(month_first)) if day_first != month_first => {
             let likely = |d| {
                 let ago = h.now.published.map_or(-1, |p| cal::days_between(d, p));
-                (0..183).contains(&ago)
+                (0..=200).contains(&ago)
             };
             match (likely(day_first), likely(month_first)) {
                 (true, false) => Some(Time::day(day_first)),
@@ -325,9 +325,7 @@ fn numeric(h: &Hit<'_>) -> Option<Time> {
 
 /// The attacks of 11 September 2001 bear their date as a name: without a year it is always that one.
 fn september_11(h: &Hit<'_>) -> Option<Time> {
-    let digits_only = h.first_is("9") || !h.has(1);
-    let (month, day) = if digits_only { (9, h.value(0)) } else { (h.value(0), h.value(1)) };
-    let date = cal::day(2001, month, day).filter(|_| (month, day) == (9, 11))?;
+    let date = cal::day(2001, 9, 11).filter(|_| (h.value(0), h.value(1)) == (9, 11))?;
     let told_later = h.now.published.is_none_or(|p| p >= date);
     told_later.then(|| Time::day(date))
 }
@@ -411,17 +409,22 @@ fn year_stands(h: &Hit<'_>) -> bool {
         "autumn", "fall", "winter", "or", "election", "elections",
     ];
     const COUNTS: &[&str] = &[
-        "$", "£", "€", "#", "no", "number", "room", "flight", "route", "highway", "boeing", "airbus", "some",
+        "$", "£", "€", "#", "no", "no.", "nos.", "number", "room", "flight", "route", "highway", "boeing", "airbus", "some",
         "nearly", "least", "over", "only", "exactly", "up", "almost", "more", "approximately", "resolution", "article",
     ];
     let year = h.value(0);
-    let glued_before = h.beside(false).is_some_and(|w| h.glued() && !["(", "/", "-", "–", "'", "\"", "`", "_"].contains(&h.text_of(w)));
+    let torn = h.beside(false).is_some_and(|w| {
+        let mark = h.text_of(w);
+        let after_word = h.before(2).is_some_and(|v| h.text_of(v).starts_with(|c: char| c.is_ascii_lowercase()));
+        h.glued() && !["(", "'", "\"", "`", "_", "“", "‘", "—"].contains(&mark) && !(after_word && mark == "-")
+    });
     let next = h.beside(true);
     let text = next.map_or("", |w| h.text_of(w));
-    if glued_before || super::beside(h, false, COUNTS) || next.is_some_and(|w| w.is(super::super::lexicon::class("counted"))) {
+    if torn || super::beside(h, false, COUNTS) || next.is_some_and(|w| w.is(super::super::lexicon::class("counted"))) {
         return false;
     }
-    if next.is_some_and(|w| w.glued) && ["%", ":", "/", "°"].contains(&text) {
+    let dashed = text == "-" && h.after(2).is_some_and(|w| w.glued && w.n_digits > 0);
+    if next.is_some_and(|w| w.glued) && (dashed || ["%", ":", "/", "°"].contains(&text)) {
         return false;
     }
     let plural = text.ends_with('s') && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.len() > 3;

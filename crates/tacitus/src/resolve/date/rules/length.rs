@@ -13,11 +13,10 @@ pub const RULES: &[Rule] = &[
         name: "date/length",
         gives: LENGTH,
         patterns: &[
-            "<n> <unit|units> !old !of !ago",
-            "<n> <unit|units> of !age",
+            "<n> <unit|units> !old !ago !~-",
             "<n> ~- ~<unit|units> !old !~-",
             "<n> - <unit|units> ~- ~long",
-            "<n> <unit|units> ~-? long",
+            "<n> <unit|units> long",
             "<n> more|additional|extra|further|full|long|straight|consecutive|whole|solid|entire|bloody|other <unit|units> !old",
         ],
         make: |h| length(h, h.amount(0), h.value(1)),
@@ -85,7 +84,7 @@ pub const RULES: &[Rule] = &[
         patterns: &[
             "[for|in|after|within|during|over|take|takes|took|taken|lasted|last|spent|spend|lasting|through|despite] <units> \
              !later|earlier|ago|afterwards|afterward|old|before",
-            "<units> of !age",
+            "<units> [of] !age",
             "<units> ~- ~long|old",
             "[in|during|over|around|for|of] the <units> [before|after|following|since|leading|that|of|when|immediately]",
         ],
@@ -146,7 +145,7 @@ pub const RULES: &[Rule] = &[
         patterns: &["every|each single? <unit>", "every|each and every <unit>", "every <units>"],
         make: |h| {
             let (unit, times) = Unit::of(h.value(0));
-            (unit >= Unit::Hour && unit != Unit::Quarter).then(|| set(Some(f64::from(times)), unit))
+            (unit >= Unit::Hour && !matches!(unit, Unit::Quarter | Unit::Night)).then(|| set(Some(f64::from(times)), unit))
         },
     },
     Rule {
@@ -216,10 +215,13 @@ fn length(h: &Hit<'_>, n: Option<f64>, word: i32) -> Option<Time> {
     let none_such = matches!(unit, Unit::Quarter) || (unit == Unit::Second && (n == Some(1.0) || n.is_none()));
     let aged = super::beside(h, true, &["old", "olds"]) || super::beside(h, false, &["aged", "age"]);
     let show = unit == Unit::Minute && h.last().is(*CAP);
+    // "a day of rage" is no length
+    let named = h.first_is("a") && unit == Unit::Day && super::beside(h, true, &["of"]);
+    let of_age = super::beside(h, true, &["of"]) && h.after(2).is_some_and(|w| h.text_of(w) == "age");
     let money = super::beside(h, false, &["$", "£", "€"]);
     // "the 19 days" is fine, "U-16 days" is not
     let torn = h.glued() && !["(", "\"", "'", "`", "-", "–", "_", "“", "‘", "—"].iter().any(|s| super::beside(h, false, &[s]));
-    (!none_such && !aged && !show && !money && !torn).then(|| Time::length(n.map(|n| n * f64::from(times)), unit))
+    (!none_such && !aged && !show && !named && !of_age && !money && !torn).then(|| Time::length(n.map(|n| n * f64::from(times)), unit))
 }
 
 /// A length that ends (`sign` -1) or begins (1) on the report's day.

@@ -121,7 +121,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/that-unit",
         gives: DAY | STRETCH,
-        patterns: &["that|the same <unit>", "the same <unit>", "earlier|later that|the same? <unit>", "later|earlier in? that <unit>"],
+        patterns: &["that same? <unit> !~-", "the same <unit>", "earlier|later that same? <unit>", "earlier|later the same <unit>", "later|earlier in? that <unit>"],
         make: |h| {
             let (unit, _) = day_or_stretch(h.value(0))?;
             // "that day" goes back to something named; without it, nothing is known
@@ -205,7 +205,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/units-from-day",
         gives: DAY | STRETCH,
-        patterns: &["<n> <unit|units> after|from <:day>", "<n> <unit|units> before|to <:day>"],
+        patterns: &["<n> <unit|units> after|from <:day> !to|until|through|and", "<n> <unit|units> before|to <:day>"],
         make: |h| {
             let day = h.time(2)?;
             let forward = h.word("after") || h.word("from");

@@ -138,7 +138,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/that-part",
         gives: PART,
-        patterns: &["that|the same same? <part>", "the same <part>"],
+        patterns: &["that same? <part>", "the same <part>"],
         make: |h| part(Time::around_or_unknown(base(h.now), Unit::Day)?, h.value(0)),
     },
     Rule {
