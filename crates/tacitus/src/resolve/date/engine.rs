@@ -519,7 +519,8 @@ impl Hit<'_> {
         let word = |i: usize| self.chart.words.get(self.node.to + i);
         let owns = word(0).is_some_and(|w| ["'", "’"].contains(&self.text_of(w)))
             && word(1).is_some_and(|w| w.glued && self.text_of(w) == "s");
-        let planned = (2..5).any(|i| word(i).is_some_and(|w| w.is(*lexicon::PLANNED)));
+        let ahead = self.before(2).is_some_and(|w| self.text_of(w) == "ahead");
+        let planned = ahead || (2..5).any(|i| word(i).is_some_and(|w| w.is(*lexicon::PLANNED)));
         owns && !planned
     }
 

@@ -68,7 +68,7 @@ classes! {
     UNIT "unit" ORD "ord" NUM "num" MULT "mult" SOME "some"
     DECADES "decades" DD "dd" MM "mm" HH "hh" MIN "min" YY "yy" YYYY "yyyy" INT "int" CLOCK4 "clock4"
     PAST "past" FUTURE "future" LEAD "lead" BACK "back" SAY "say" CAP "cap" FEAST "feast"
-    PLANNED "planned" SAYS "trigger"
+    PLANNED "planned" TRIGGERS "trigger" COUNTED "counted"
 }
 
 /// A sentence without any of these holds no time.
@@ -270,7 +270,7 @@ fn number(text: &str, start: usize, end: usize, glued: bool) -> Word {
         _ if tail.starts_with([',', '.']) => set(&NUM, true),
         _ => {
             set(&ORD, two || n_digits == 3);
-            set(&SAYS, two);
+            set(&TRIGGERS, two);
         }
     }
     // A longer number is one that is counted, never one of a date.

@@ -11,7 +11,7 @@ use super::time::Tense;
 
 /// Words that this file looks for by themselves.
 pub fn literals() -> impl Iterator<Item = String> {
-    ["to", ";", "by", "until", "till", "as", "early", "soon", "later", "than"].iter().chain(LASTED).map(|w| (*w).to_owned())
+    ["to", ";", "by", "until", "till", "as", "early", "soon", "later", "than", "of", "ahead"].iter().chain(LASTED).map(|w| (*w).to_owned())
 }
 
 /// The tense around the words `from..to`.
@@ -48,8 +48,10 @@ pub fn around(text: &str, words: &[Word], from: usize, to: usize) -> Tense {
 fn deadline(words: &[Word], from: usize) -> Option<Tense> {
     let is = |word: &Word, names: &[&str]| word.id != 0 && names.iter().any(|n| word.id == id(n));
     let last = |back: usize, names: &[&str]| from.checked_sub(back).is_some_and(|i| is(&words[i], names));
-    // "as early as Tuesday", "no later than Tuesday"
-    if (last(1, &["as"]) && last(2, &["early", "soon"])) || (last(1, &["than"]) && last(2, &["later"])) {
+    // "as early as Tuesday", "no later than Tuesday", "ahead of Tuesday's talks"
+    if (last(1, &["as"]) && last(2, &["early", "soon"])) || (last(1, &["than"]) && last(2, &["later"]))
+        || (last(1, &["of"]) && last(2, &["ahead"]))
+    {
         return Some(Tense::Future);
     }
     let by = from.checked_sub(1).filter(|i| *i > 0 && is(&words[*i], &["by", "until", "till"]))?;

@@ -5,8 +5,8 @@
 use super::super::calendar as cal;
 use super::super::engine::{CENTURY, DATE, DAY, DECADE, Hit, MONTH, QUARTER, Rule, SEASON, WEEK, YEAR};
 use super::super::feast;
-use super::super::lexicon::CAP;
-use super::super::time::{Tense, Time};
+use super::super::lexicon::{CAP, COUNTED, PLANNED};
+use super::super::time::{Now, Tense, Time};
 use super::{day_without_year, today, year_of_month};
 use crate::Grain;
 
@@ -151,14 +151,14 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/year-season",
         gives: SEASON,
-        patterns: &["the? <yyyy> <season> !<counted>"],
+        patterns: &["the? <yyyy> <season> !<counted> !olympics|olympic|paralympics|paralympic|games|universiade|deaflympics"],
         make: |h| Time::season(h.value(0), h.value(1)),
     },
     Rule {
         name: "date/season",
         gives: SEASON,
         patterns: &[
-            "[in|during|by|since|until|over|throughout|through|before|after|of] the <season> !of|from",
+            "[in|during|by|since|until|over|throughout|through|before|after|of] the <season> !of|from|olympics|olympic|paralympics|paralympic|games",
             "[in|by|since|until|during] <season> !of|from|in|on|and|to",
             "this <season> !of|from",
             "[early|late|mid -?] <season>",
@@ -345,7 +345,11 @@ fn decade(h: &Hit<'_>) -> Option<Time> {
 }
 
 fn month_without_year(h: &Hit<'_>) -> Option<Time> {
-    match year_of_month(h.now, h.value(0)) {
+    // "the January earthquake" was; "the January vote" may be still to come
+    let named = super::beside(h, false, &["the"]) && h.now.tense == Tense::Open;
+    let planned = h.beside(true).is_some_and(|w| w.is(*PLANNED));
+    let tense = if named && !planned { Tense::Past } else { h.now.tense };
+    match year_of_month(&Now { tense, ..h.now.clone() }, h.value(0)) {
         Some(year) => Time::month(year, h.value(0)).map(Time::anchored),
         None => Some(Time::no_days(Grain::Month, format!("XXXX-{:02}", h.value(0)))),
     }
@@ -410,7 +414,7 @@ fn year_stands(h: &Hit<'_>) -> bool {
     ];
     const COUNTS: &[&str] = &[
         "$", "£", "€", "#", "no", "no.", "nos.", "number", "room", "flight", "route", "highway", "boeing", "airbus", "some",
-        "nearly", "least", "over", "only", "exactly", "up", "almost", "more", "approximately", "resolution", "article",
+        "nearly", "least", "over", "only", "exactly", "up", "almost", "more", "approximately", "resolution", "resolutions", "article",
     ];
     let year = h.value(0);
     let torn = h.beside(false).is_some_and(|w| {
@@ -420,7 +424,7 @@ fn year_stands(h: &Hit<'_>) -> bool {
     });
     let next = h.beside(true);
     let text = next.map_or("", |w| h.text_of(w));
-    if torn || super::beside(h, false, COUNTS) || next.is_some_and(|w| w.is(super::super::lexicon::class("counted"))) {
+    if torn || super::beside(h, false, COUNTS) || next.is_some_and(|w| w.is(*COUNTED)) {
         return false;
     }
     let dashed = text == "-" && h.after(2).is_some_and(|w| w.glued && w.n_digits > 0);

@@ -12,16 +12,16 @@ pub const RULES: &[Rule] = &[
         name: "date/clock-am-pm",
         gives: CLOCK,
         patterns: &[
-            "<hh> ~. ~<min> a|p ~. ~m ~.? <zone>?",
-            "<hh> ~: ~<min> a|p ~. ~m ~.? <zone>?",
-            "<hh> ~:|. ~<min> am|pm <zone>?",
+            "<hh> ~. ~<min> a|p ~. ~m ~.? local? time? <zone>?",
+            "<hh> ~: ~<min> a|p ~. ~m ~.? local? time? <zone>?",
+            "<hh> ~:|. ~<min> am|pm local? time? <zone>?",
         ],
         make: |h| clock(h, half_day(h, h.value(0))?, h.value(1)),
     },
     Rule {
         name: "date/hour-am-pm",
         gives: CLOCK,
-        patterns: &["<hh> a|p ~. ~m ~.? <zone>?", "<hh> am|pm <zone>?"],
+        patterns: &["<hh> a|p ~. ~m ~.? local? time? <zone>?", "<hh> am|pm local? time? <zone>?"],
         make: |h| clock(h, half_day(h, h.value(0))?, 0),
     },
     Rule {
@@ -29,7 +29,7 @@ pub const RULES: &[Rule] = &[
         gives: CLOCK,
         patterns: &[
             "[at|by|around|about|until|till|from|to|before|after|between|since|and|of] <hh> ~:|. ~<min> !%|percent !~: !<counted|units>",
-            "<hh> ~: ~<min> hours|hrs|hr|h|local !<counted>",
+            "<hh> ~: ~<min> hours|hrs|hr|h|local time? !<counted>",
             "<hh> ~: ~<min> <zone>",
             "<hh> ~: ~<min> ~: ~<min>",
         ],

@@ -90,7 +90,8 @@ pub const RULES: &[Rule] = &[
         ],
         make: |h| {
             let (unit, _) = Unit::of(h.value(0));
-            (unit >= Unit::Hour && unit != Unit::Quarter && !h.glued()).then(|| Time::length(None, unit))
+            let title = h.first().is(*CAP) && !h.at_start();
+            (unit >= Unit::Hour && unit != Unit::Quarter && !h.glued() && !title).then(|| Time::length(None, unit))
         },
     },
     Rule {
@@ -105,15 +106,13 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/past-one",
         gives: OTHER,
-        patterns: &["the? past <unit>", "the last hour|decade|century|day|minute"],
+        patterns: &["the? past <unit>", "the last hour|decade|century"],
         make: |h| {
             let unit = match () {
                 () if h.has(0) => h.value(0),
                 () if h.word("hour") => 3,
                 () if h.word("decade") => 9,
-                () if h.word("century") => 10,
-                () if h.word("day") => 4,
-                () => 2,
+                () => 10,
             };
             if Unit::of(unit).0 == Unit::Weekend { None } else { stretch(h, Some(1.0), unit, -1) }
         },

@@ -120,6 +120,12 @@ fn away(from: Option<Date>, n: i32, unit: Unit) -> Option<Time> {
 fn reckoned(from: Option<Date>, n: Option<f64>, sign: i32, word: i32) -> Option<Time> {
     let (unit, times) = Unit::of(word);
     let Some(n) = n else {
+        // "several hours later" is still that day
+        if unit <= Unit::Hour {
+            let mut day = Time::around_or_unknown(from, Unit::Day)?;
+            day.grain = crate::Grain::Hour;
+            return Some(day);
+        }
         return Some(if sign < 0 { Time::vague("PAST_REF", from) } else { Time::vague("FUTURE_REF", from) });
     };
     let n = n * f64::from(times);
@@ -132,8 +138,8 @@ fn reckoned(from: Option<Date>, n: Option<f64>, sign: i32, word: i32) -> Option<
         };
         return away(from, sign * months.round() as i32, Unit::Month);
     }
-    if !(0.0..=10_000.0).contains(&n) {
-        return None;
+    if !(0.0..=5_000.0).contains(&n) {
+        return Some(Time::vague(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }, from));
     }
     let n = n as i32;
     match unit {

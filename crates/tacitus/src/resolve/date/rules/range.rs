@@ -73,7 +73,8 @@ pub const RULES: &[Rule] = &[
         patterns: &[
             "[from] <:day|part|week|month|season|quarter|year|decade|century> to|until|till|through|- <:day|part|week|month|season|quarter|year|decade|century>",
             "[between] <:day|part|month|season|quarter|year|decade|century|week> and <:day|part|month|season|quarter|year|decade|century|week>",
-            "<:day> through|to|until|- <:day>",
+            "<:day> through|to|until <:day>",
+            "<:date> -|–|— <:date>",
             "<:year> to|through|until|- <:year>",
             "<:decade> to|through|until|- <:decade>",
         ],

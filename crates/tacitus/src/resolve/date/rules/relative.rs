@@ -121,7 +121,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/that-unit",
         gives: DAY | STRETCH,
-        patterns: &["that same? <unit> !~-", "the same <unit>", "earlier|later that same? <unit>", "earlier|later the same <unit>", "later|earlier in? that <unit>"],
+        patterns: &["that same? <unit> !~-", "the same <unit>", "earlier|later that same? <unit>", "earlier|later the same <unit>", "later|earlier in that|the <unit>"],
         make: |h| {
             let (unit, _) = day_or_stretch(h.value(0))?;
             // "that day" goes back to something named; without it, nothing is known
@@ -134,9 +134,12 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/following-unit",
         gives: DAY | STRETCH,
-        patterns: &["the following|next|subsequent <unit> !<n>", "the <unit> following|after !<:day> !the|a|an|his|her|its|their|that|this"],
+        patterns: &["the following|next|subsequent <unit> !<n>", "the <unit> following|after !<:day>"],
         make: |h| {
             let (unit, times) = day_or_stretch(h.value(0))?;
+            if h.word("after") && !ends_clause(h) {
+                return None;
+            }
             away(base(h.now), times, unit)
         },
     },
@@ -216,7 +219,7 @@ pub const RULES: &[Rule] = &[
         name: "date/part-of-time",
         gives: STRETCH,
         patterns: &[
-            "early|earlier|beginning|mid|middle|late|later ,? -? in|on? the? <:week|month|season|year|decade|century>",
+            "early|earlier|mid|middle|late|later ,? -? in? the? <:week|month|season|year|decade|century>",
             "the? beginning|start|outset|middle|midst|height|end|close|rest|remainder of <:week|month|season|year|decade|century|quarter>",
             "the? first|second|early|latter|last|late|final part|half|days|weeks|months|years of <:week|month|season|decade|century>",
             "the? early|latter|late|final part|days|weeks|months of <:year>",

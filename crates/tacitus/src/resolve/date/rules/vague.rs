@@ -40,6 +40,9 @@ pub const RULES: &[Rule] = &[
         name: "date/the-future",
         gives: OTHER,
         patterns: &["[in|for|into] the near|immediate|foreseeable|distant|not? future", "[in] future !<unit|units>", "the near|foreseeable|immediate|distant future", "future !of"],
-        make: |h| Some(Time::vague("FUTURE_REF", h.now.published)),
+        make: |h| {
+            let title = h.first().is(*CAP) && !h.at_start();
+            (!title).then(|| Time::vague("FUTURE_REF", h.now.published))
+        },
     },
 ];
