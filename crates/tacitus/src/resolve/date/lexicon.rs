@@ -172,7 +172,11 @@ pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             });
         }
     }
-    for word in super::rules::literals().chain(super::feast::literals()).chain(super::tense::literals()).chain(super::number::literals()) {
+    for word in super::rules::literals()
+        .chain(super::feast::literals())
+        .chain(super::tense::literals())
+        .chain(super::number::literals())
+    {
         lexicon.intern(&word);
     }
     for word in super::feast::first_words() {
@@ -274,11 +278,8 @@ fn number(text: &str, start: usize, end: usize, glued: bool) -> Word {
         }
     }
     // A longer number is one that is counted, never one of a date.
-    let number = if tail.starts_with(',') {
-        raw.replace(',', "").parse().unwrap_or(i32::MAX)
-    } else {
-        number
-    };
+    let number =
+        if tail.starts_with(',') { raw.replace(',', "").parse().unwrap_or(i32::MAX) } else { number };
     let tenths = if tail.starts_with('.') { tail.as_bytes()[1] - b'0' } else { 0 };
     let n_digits = n_digits.min(99) as u8;
     Word { span: Span::new(start, end), id: 0, classes, glued, number, n_digits, tenths }
@@ -291,7 +292,8 @@ fn letters(text: &str, start: usize, end: usize, limit: usize, glued: bool, low:
     low.make_ascii_lowercase();
     let id = id(low);
     let capital = raw.starts_with(|c: char| c.is_uppercase());
-    let mut word = Word { span: Span::new(start, end), id, classes: 0, glued, number: 0, n_digits: 0, tenths: 0 };
+    let mut word =
+        Word { span: Span::new(start, end), id, classes: 0, glued, number: 0, n_digits: 0, tenths: 0 };
     if capital {
         word.classes |= *CAP;
     }

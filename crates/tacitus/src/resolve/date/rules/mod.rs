@@ -9,19 +9,22 @@
 mod absolute;
 mod clock;
 mod length;
+mod period;
 mod range;
 mod relative;
 mod vague;
 mod weekday;
 
 use super::calendar::{self as cal, Unit};
-use super::engine::{self, Compiled, Hit, Rule};
+use super::engine::{Hit, Rule};
+use super::pattern::{self, Compiled};
 use super::time::{Now, Tense, Time};
 use jiff::civil::Date;
 use std::sync::LazyLock;
 
 const ALL: &[&[Rule]] = &[
     absolute::RULES,
+    period::RULES,
     range::RULES,
     weekday::RULES,
     relative::RULES,
@@ -31,11 +34,11 @@ const ALL: &[&[Rule]] = &[
 ];
 
 /// Every rule, read once.
-pub static RULES: LazyLock<Vec<Compiled>> = LazyLock::new(|| engine::compile(ALL));
+pub static RULES: LazyLock<Vec<Compiled>> = LazyLock::new(|| pattern::compile(ALL));
 
 /// Words that patterns spell out.
 pub fn literals() -> impl Iterator<Item = String> {
-    engine::literals(ALL)
+    pattern::literals(ALL)
 }
 
 /// The day from which "the following day" is reckoned: the last one named before, else the report's.
