@@ -48,7 +48,8 @@ pub fn dates(paths: &[PathBuf]) -> Result<Dates> {
     let mut errors = BTreeMap::new();
     let counts: Vec<Counts> = docs.iter().map(|doc| score(doc, &mut errors)).collect();
     let total = counts.iter().fold(Counts::default(), Counts::plus);
-    let mut errors: Vec<_> = errors.into_iter().map(|((class, by), (n, said))| (class, by, n, said)).collect();
+    let mut errors: Vec<_> =
+        errors.into_iter().map(|((class, by), (n, said))| (class, by, n, said)).collect();
     errors.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(b.0)).then(a.1.cmp(&b.1)));
     let names: [(&'static str, fn(&Counts) -> f64); 7] = [
         ("found.relaxed_p", |c| share(c.relaxed, c.found)),
@@ -111,8 +112,10 @@ struct Mark {
     value: String,
 }
 
-static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)<[^>]*>|&(?:amp|lt|gt|quot|apos);").expect("TAG is a pattern"));
-static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"(\w+)="([^"]*)""#).expect("ATTRIBUTE is a pattern"));
+static TAG: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?s)<[^>]*>|&(?:amp|lt|gt|quot|apos);").expect("TAG is a pattern"));
+static ATTRIBUTE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"(\w+)="([^"]*)""#).expect("ATTRIBUTE is a pattern"));
 /// Lines of the wire that are no part of the report: filing time, slug with serial number, copyright, and the
 /// day in a dateline ("BEIJING, August 8 (Xinhua)"), which the marks leave out.
 static WIRE: LazyLock<Regex> = LazyLock::new(|| {
@@ -166,7 +169,9 @@ fn marked(raw: &str, path: &Path) -> Result<Doc> {
             "<TEXT>" => zone = Some((text.len(), usize::MAX)),
             "</TEXT>" => zone = zone.map(|(start, _)| (start, text.len())),
             "</TIMEX3>" => {
-                let (start, attributes) = open.take().with_context(|| format!("{}: a mark ends that never began", path.display()))?;
+                let (start, attributes) = open
+                    .take()
+                    .with_context(|| format!("{}: a mark ends that never began", path.display()))?;
                 let get = |name: &str| attributes.get(name).cloned().unwrap_or_default();
                 let value = get("value");
                 if matches!(get("functionInDocument").as_str(), "CREATION_TIME" | "PUBLICATION_TIME") {
@@ -231,10 +236,11 @@ type Errors = BTreeMap<(&'static str, String), (usize, Vec<String>)>;
 
 fn score(doc: &Doc, errors: &mut Errors) -> Counts {
     let sentences = segment::sentences(&doc.text);
-    let found: Vec<(Span, String, String)> = tacitus::resolve::date::times(&doc.text, &sentences, doc.published)
-        .iter()
-        .flat_map(|t| ends(&doc.text, t.span, &t.value).map(|(span, value)| (span, value, name(&t.by))))
-        .collect();
+    let found: Vec<(Span, String, String)> =
+        tacitus::resolve::date::times(&doc.text, &sentences, doc.published)
+            .iter()
+            .flat_map(|t| ends(&doc.text, t.span, &t.value).map(|(span, value)| (span, value, name(&t.by))))
+            .collect();
     let mut counts = Counts { gold: doc.marks.len(), found: found.len(), ..Counts::default() };
     let mut used = vec![false; found.len()];
     let words = |span: Span| around(&doc.text, span);
@@ -294,14 +300,16 @@ fn ends(text: &str, span: Span, value: &str) -> impl Iterator<Item = (Span, Stri
     let cut = value.split_once('/').and_then(|(a, b)| {
         let words = span.of(text);
         let at = SEPARATOR.find(words)?;
-        let (first, second) = (Span::new(span.start, span.start + at.start()), Span::new(span.start + at.end(), span.end));
+        let (first, second) =
+            (Span::new(span.start, span.start + at.start()), Span::new(span.start + at.end(), span.end));
         Some(vec![(first, a.to_owned()), (second, b.to_owned())])
     });
     cut.unwrap_or_else(|| vec![(span, value.to_owned())]).into_iter()
 }
 
-static SEPARATOR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\s+(?:to|and|until|till|through)\s+|\s*[-–—]\s*").expect("SEPARATOR is a pattern"));
+static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\s+(?:to|and|until|till|through)\s+|\s*[-–—]\s*").expect("SEPARATOR is a pattern")
+});
 
 /// TIMEX3 values as the standard spells them. The marked documents write `2000-W7`, `P16H`, `1989-XX`,
 /// `2000-01-05-TNI` and `P1DE` for `2000-W07`, `PT16H`, `1989`, `2000-01-05TNI` and `P10Y`; and a decade or
@@ -347,7 +355,8 @@ fn interval(docs: &[Counts], figure: fn(&Counts) -> f64) -> (f64, f64) {
     };
     let mut drawn: Vec<f64> = (0..2000)
         .map(|_| {
-            let total = (0..docs.len()).fold(Counts::default(), |sum, _| sum.plus(&docs[(next() % docs.len() as u64) as usize]));
+            let total = (0..docs.len())
+                .fold(Counts::default(), |sum, _| sum.plus(&docs[(next() % docs.len() as u64) as usize]));
             figure(&total)
         })
         .collect();

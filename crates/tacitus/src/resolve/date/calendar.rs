@@ -134,11 +134,12 @@ pub fn nth_weekday(year: i32, month: i32, weekday: i32, n: i32) -> Option<Date> 
 }
 
 /// The day of the tabular (civil) Islamic calendar in Gregorian terms. What is seen of the moon may differ by
-/// a day or two from country to country.
+/// a day or two from country to country. Counted from Thursday, 15 July 622 (Julian): of the two epochs in use the
+/// one nearer to what Mecca announces.
 pub fn islamic(year: i32, month: i32, d: i32) -> Option<Date> {
     let days = d + (59 * (month - 1) + 1) / 2 + (year - 1) * 354 + (3 + 11 * year) / 30;
-    // Day 0 of the count is 18 July 622, Gregorian; 1 Muharram 1 is the day after.
-    day(622, 7, 18)?.checked_add(days.days()).ok()
+    // Day 0 of the count is 17 July 622, Gregorian; 1 Muharram 1 is the day after.
+    day(622, 7, 17)?.checked_add(days.days()).ok()
 }
 
 /// First days of this Islamic month and day that fall near a Gregorian year: one or two, in order.

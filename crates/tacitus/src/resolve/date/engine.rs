@@ -24,28 +24,13 @@
 use super::feast;
 use super::lexicon::{self, Class, Word};
 use super::number::{Amount, amount};
+use super::pattern::{Compiled, Item, Pattern, Test};
 use super::time::{Now, Time};
 use crate::Span;
 
 /// What sort of time a rule finds; a set of bits.
 pub type Kind = u32;
 
-/// Names of the kinds, as patterns spell them.
-const KINDS: &[(&str, Kind)] = &[
-    ("day", DAY),
-    ("week", WEEK),
-    ("month", MONTH),
-    ("season", SEASON),
-    ("quarter", QUARTER),
-    ("year", YEAR),
-    ("decade", DECADE),
-    ("century", CENTURY),
-    ("clock", CLOCK),
-    ("length", LENGTH),
-    ("other", OTHER),
-    ("part", PART),
-    ("date", DATE),
-];
 /// A day.
 pub const DAY: Kind = 1;
 /// A week or week-end.
@@ -106,135 +91,6 @@ enum Slot {
     Node(usize),
 }
 
-/// A rule made ready: its patterns read.
-pub struct Compiled {
-    rule: &'static Rule,
-    patterns: Vec<Pattern>,
-}
-
-struct Pattern {
-    items: Vec<Item>,
-    /// Every match has a word of each of these sets; a sentence without is passed over.
-    needs: Vec<Needs>,
-    /// Does it build on other rules?
-    builds: bool,
-}
-
-struct Item {
-    test: Test,
-    glued: bool,
-    optional: bool,
-    context: bool,
-    /// `!`: fits when the test does not, and takes no word.
-    not: bool,
-    /// `-!`: the same for the word before.
-    behind: bool,
-    /// Number of the slot.
-    slot: Option<usize>,
-}
-
-enum Test {
-    Words(Vec<u32>),
-    Class(Class),
-    Amount,
-    Feast,
-    Kind(Kind),
-}
-
-enum Needs {
-    Words(Vec<u32>),
-    Class(Class),
-    Kind(Kind),
-}
-
-/// Words that patterns spell out.
-pub fn literals(rules: &'static [&'static [Rule]]) -> impl Iterator<Item = String> {
-    let patterns = rules.iter().copied().flatten().flat_map(|r| r.patterns.iter());
-    patterns.flat_map(|p| p.split(' ')).flat_map(|item| {
-        let body = body(item);
-        let words = if body.starts_with('<') { "" } else { body };
-        words.split('|').filter(|w| !w.is_empty()).map(str::to_owned).collect::<Vec<_>>()
-    })
-}
-
-/// An item without its signs.
-fn body(item: &str) -> &str {
-    let item = item.trim_start_matches('[').trim_end_matches(']');
-    let item = item.strip_prefix("-!").or_else(|| item.strip_prefix('!')).unwrap_or(item);
-    let item = if item.len() > 1 { item.strip_prefix('~').unwrap_or(item) } else { item };
-    if item.len() > 1 { item.strip_suffix('?').unwrap_or(item) } else { item }
-}
-
-/// Reads the patterns of all rules.
-pub fn compile(rules: &'static [&'static [Rule]]) -> Vec<Compiled> {
-    let compile = |rule: &'static Rule| Compiled {
-        rule,
-        patterns: rule.patterns.iter().map(|p| Pattern::read(p)).collect(),
-    };
-    rules.iter().copied().flatten().map(compile).collect()
-}
-
-impl Pattern {
-    fn read(pattern: &str) -> Pattern {
-        let mut items = Vec::new();
-        let mut context = false;
-        let mut n_slots = 0;
-        for raw in pattern.split(' ') {
-            context |= raw.starts_with('[');
-            let mut item = Item::read(raw, context);
-            if item.slot.is_some() {
-                item.slot = Some(n_slots);
-                n_slots += 1;
-            }
-            items.push(item);
-            context &= !raw.ends_with(']');
-        }
-        let needs = items.iter().filter_map(Item::needs).collect();
-        let builds = items.iter().any(|i| matches!(i.test, Test::Kind(_)));
-        Pattern { items, needs, builds }
-    }
-}
-
-impl Item {
-    fn read(raw: &str, context: bool) -> Item {
-        let bare = raw.trim_start_matches('[').trim_end_matches(']');
-        let behind = bare.starts_with("-!");
-        let not = behind || bare.starts_with('!');
-        let glued = bare.len() > 1 && bare.trim_start_matches(['-', '!']).starts_with('~');
-        let optional = bare.len() > 1 && bare.ends_with('?');
-        let body = body(raw);
-        let test = match body.strip_prefix('<').and_then(|b| b.strip_suffix('>')) {
-            Some("n") => Test::Amount,
-            Some("f") => Test::Feast,
-            Some(kinds) if kinds.starts_with(':') => Test::Kind(
-                kinds[1..].split('|').map(kind).fold(0, |a, b| a | b),
-            ),
-            Some(classes) => Test::Class(classes.split('|').map(lexicon::class).fold(0, |a, b| a | b)),
-            None => Test::Words(body.split('|').map(lexicon::id).collect()),
-        };
-        let slot = (!not && !matches!(test, Test::Words(_))).then_some(0);
-        Item { test, glued, optional, context, not, behind, slot }
-    }
-
-    fn needs(&self) -> Option<Needs> {
-        if self.optional || self.not {
-            return None;
-        }
-        match &self.test {
-            Test::Words(ids) => Some(Needs::Words(ids.clone())),
-            Test::Class(class) => Some(Needs::Class(*class)),
-            Test::Kind(kind) => Some(Needs::Kind(*kind)),
-            Test::Feast => Some(Needs::Class(*lexicon::FEAST)),
-            Test::Amount => None,
-        }
-    }
-}
-
-fn kind(name: &str) -> Kind {
-    let found = KINDS.iter().find(|(k, _)| *k == name);
-    found.unwrap_or_else(|| panic!("no kind of time is called `{name}`")).1
-}
-
 /// All readings of one sentence.
 pub struct Chart<'a> {
     /// The whole text.
@@ -273,17 +129,17 @@ impl<'a> Chart<'a> {
 
     fn may_fit(&self, pattern: &Pattern) -> bool {
         pattern.needs.iter().all(|needs| match needs {
-            Needs::Words(ids) => self.words.iter().any(|w| w.id != 0 && ids.contains(&w.id)),
-            Needs::Class(class) => self.classes & class != 0,
-            Needs::Kind(kind) => self.kinds & kind != 0,
+            Test::Class(class) => self.classes & class != 0,
+            Test::Kind(kind) => self.kinds & kind != 0,
+            test => self.words.iter().any(|w| test.fits(w)),
         })
     }
 
     fn apply(&mut self, rule: usize, pattern: &Pattern) {
         for start in 0..self.words.len() {
             let mut fits = Vec::new();
-            let mut row = Row { from: None, to: start, slots: Vec::new() };
-            self.step(&pattern.items, start, start, &mut row, &mut fits);
+            let row = Row { from: None, to: start, slots: Vec::new() };
+            self.step(&pattern.items, start, &row, &mut fits);
             for node in fits {
                 self.add(Node { rule, from: node.from.unwrap_or(start), to: node.to, slots: node.slots });
             }
@@ -307,64 +163,61 @@ impl<'a> Chart<'a> {
     }
 
     /// Fits the items from here on; collects every way it can be done.
-    fn step(&self, items: &[Item], start: usize, at: usize, row: &mut Row, fits: &mut Vec<Row>) {
+    fn step(&self, items: &[Item], at: usize, row: &Row, fits: &mut Vec<Row>) {
         let Some((item, rest)) = items.split_first() else {
             fits.push(row.clone());
             return;
         };
         if item.not {
-            let seen = if item.behind { at.checked_sub(1) } else { Some(at) };
-            let word = seen.and_then(|i| self.words.get(i));
-            let glue = !item.glued || self.words.get(at).is_some_and(|w| w.glued);
-            if !word.is_some_and(|w| item.test.fits(w) && glue) {
-                self.step(rest, start, at, row, fits);
+            if !self.stands_beside(item, at) {
+                self.step(rest, at, row, fits);
             }
             return;
         }
-        let kept = row.clone();
-        let glued = self.words.get(at).is_some_and(|w| w.glued);
-        if !item.glued || glued {
-            match item.test {
-                Test::Kind(kind) => {
-                    for &i in self.by_start.get(at).map_or(&[][..], |v| v) {
-                        let node = &self.nodes[i];
-                        if self.rules[node.rule].rule.gives & kind != 0 {
-                            row.take(item, at, node.to, Slot::Node(i));
-                            self.step(rest, start, node.to, row, fits);
-                            row.clone_from(&kept);
-                        }
-                    }
-                }
-                Test::Amount => {
-                    if let Some(n) = amount(self.words, at) {
-                        row.take(item, at, n.to, Slot::Amount(n));
-                        self.step(rest, start, n.to, row, fits);
-                        row.clone_from(&kept);
-                    }
-                }
-                Test::Feast => {
-                    if let Some((feast, end)) = feast::at(self.words, at) {
-                        row.take(item, at, end, Slot::Feast(feast));
-                        self.step(rest, start, end, row, fits);
-                        row.clone_from(&kept);
-                    }
-                }
-                _ => {
-                    if let Some(word) = self.words.get(at).filter(|w| item.test.fits(w)) {
-                        let class = if let Test::Class(class) = item.test { word.classes & class } else { 0 };
-                        row.take(item, at, at + 1, Slot::Word(at, class));
-                        self.step(rest, start, at + 1, row, fits);
-                        row.clone_from(&kept);
-                    }
-                }
-            }
+        if !item.glued || self.words.get(at).is_some_and(|w| w.glued) {
+            self.each_fit(item, at, |end, slot| self.step(rest, end, &row.with(item, at, end, slot), fits));
         }
         if item.optional {
-            if item.slot.is_some() {
-                row.slots.push(Slot::Missing);
+            self.step(rest, at, &row.without(item), fits);
+        }
+    }
+
+    /// Is the word that `!` or `-!` forbids there?
+    fn stands_beside(&self, item: &Item, at: usize) -> bool {
+        let seen = if item.behind { at.checked_sub(1) } else { Some(at) };
+        let glue = !item.glued || self.words.get(at).is_some_and(|w| w.glued);
+        glue && seen.and_then(|i| self.words.get(i)).is_some_and(|w| item.test.fits(w))
+    }
+
+    /// Every stretch of words from here that the item fits: one past its end, and what fills the slot.
+    fn each_fit(&self, item: &Item, at: usize, mut found: impl FnMut(usize, Slot)) {
+        match item.test {
+            Test::Kind(kind) => {
+                let nodes = self.by_start.get(at).map_or(&[][..], Vec::as_slice);
+                for &i in nodes.iter().filter(|i| self.rule(&self.nodes[**i]).gives & kind != 0) {
+                    found(self.nodes[i].to, Slot::Node(i));
+                }
             }
-            self.step(rest, start, at, row, fits);
-            row.clone_from(&kept);
+            Test::Amount => {
+                if let Some(n) = amount(self.words, at) {
+                    found(n.to, Slot::Amount(n));
+                }
+            }
+            Test::Feast => {
+                if let Some((feast, end)) = feast::at(self.words, at) {
+                    found(end, Slot::Feast(feast));
+                }
+            }
+            Test::Words(_) => {
+                if self.words.get(at).is_some_and(|w| item.test.fits(w)) {
+                    found(at + 1, Slot::Missing);
+                }
+            }
+            Test::Class(class) => {
+                if let Some(word) = self.words.get(at).filter(|w| item.test.fits(w)) {
+                    found(at + 1, Slot::Word(at, word.classes & class));
+                }
+            }
         }
     }
 
@@ -389,16 +242,6 @@ const MAX_PASSES: usize = 6;
 /// A sentence with more readings than this is a table or a trick.
 const MAX_NODES: usize = 4000;
 
-impl Test {
-    fn fits(&self, word: &Word) -> bool {
-        match self {
-            Test::Words(ids) => word.id != 0 && ids.contains(&word.id),
-            Test::Class(class) => word.classes & class != 0,
-            Test::Amount | Test::Feast | Test::Kind(_) => false,
-        }
-    }
-}
-
 #[derive(Clone)]
 struct Row {
     from: Option<usize>,
@@ -407,14 +250,26 @@ struct Row {
 }
 
 impl Row {
-    fn take(&mut self, item: &Item, at: usize, end: usize, slot: Slot) {
+    /// With one more item fitted to the words `at..end`.
+    fn with(&self, item: &Item, at: usize, end: usize, slot: Slot) -> Row {
+        let mut row = self.clone();
         if item.slot.is_some() {
-            self.slots.push(slot);
+            row.slots.push(slot);
         }
         if !item.context {
-            self.from.get_or_insert(at);
-            self.to = end;
+            row.from.get_or_insert(at);
+            row.to = end;
         }
+        row
+    }
+
+    /// With one item passed over.
+    fn without(&self, item: &Item) -> Row {
+        let mut row = self.clone();
+        if item.slot.is_some() {
+            row.slots.push(Slot::Missing);
+        }
+        row
     }
 }
 
@@ -489,6 +344,16 @@ impl Hit<'_> {
         at.and_then(|i| self.chart.words.get(i))
     }
 
+    /// The word that many places before the reading.
+    pub fn before(&self, n: usize) -> Option<&Word> {
+        self.node.from.checked_sub(n).and_then(|i| self.chart.words.get(i))
+    }
+
+    /// The word that many places after the reading; 1 is the next.
+    pub fn after(&self, n: usize) -> Option<&Word> {
+        self.chart.words.get(self.node.to + n - 1)
+    }
+
     /// The first word of the reading.
     pub fn first(&self) -> &Word {
         &self.chart.words[self.node.from]
@@ -509,7 +374,8 @@ impl Hit<'_> {
         let word = |i: usize| self.chart.words.get(self.node.to + i);
         let owns = word(0).is_some_and(|w| ["'", "’"].contains(&self.text_of(w)))
             && word(1).is_some_and(|w| w.glued && self.text_of(w) == "s");
-        let planned = (2..5).any(|i| word(i).is_some_and(|w| w.is(*lexicon::PLANNED)));
+        let ahead = self.before(2).is_some_and(|w| self.text_of(w) == "ahead");
+        let planned = ahead || (2..5).any(|i| word(i).is_some_and(|w| w.is(*lexicon::PLANNED)));
         owns && !planned
     }
 

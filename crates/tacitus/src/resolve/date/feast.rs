@@ -41,7 +41,10 @@ pub fn literals() -> impl Iterator<Item = String> {
 
 /// The words that begin a name.
 pub fn first_words() -> std::collections::BTreeSet<String> {
-    rows().flat_map(|[_, _, names]| names.split('|')).map(|n| n.split(' ').next().unwrap_or(n).to_owned()).collect()
+    rows()
+        .flat_map(|[_, _, names]| names.split('|'))
+        .map(|n| n.split(' ').next().unwrap_or(n).to_owned())
+        .collect()
 }
 
 static FEASTS: LazyLock<Vec<Feast>> = LazyLock::new(|| {

@@ -65,15 +65,15 @@ macro_rules! classes {
     };
 }
 classes! {
-    MONTH "month" WEEKDAY "weekday" UNIT "unit" UNITS "units" ORD "ord" NUM "num" MULT "mult" SOME "some"
+    UNIT "unit" ORD "ord" NUM "num" MULT "mult" SOME "some"
     DECADES "decades" DD "dd" MM "mm" HH "hh" MIN "min" YY "yy" YYYY "yyyy" INT "int" CLOCK4 "clock4"
-    PAST "past" FUTURE "future" LEAD "lead" BACK "back" SAY "say" CAP "cap" FEAST "feast" SEASON "season"
-    PART "part" SURE "sure" PLANNED "planned"
+    PAST "past" FUTURE "future" LEAD "lead" BACK "back" SAY "say" CAP "cap" FEAST "feast"
+    PLANNED "planned" TRIGGERS "trigger" COUNTED "counted"
 }
 
 /// A sentence without any of these holds no time.
 pub static TRIGGER: LazyLock<Class> = LazyLock::new(|| {
-    let names = "month weekday weekdays unit units part season decades zone feast yyyy clock4 dd trigger";
+    let names = "month weekday weekdays unit units part season decades zone feast yyyy yy clock4 dd trigger";
     names.split(' ').map(class).fold(0, |a, b| a | b)
 });
 
@@ -172,7 +172,11 @@ pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             });
         }
     }
-    for word in super::rules::literals().chain(super::feast::literals()).chain(super::tense::literals()).chain(super::number::literals()) {
+    for word in super::rules::literals()
+        .chain(super::feast::literals())
+        .chain(super::tense::literals())
+        .chain(super::number::literals())
+    {
         lexicon.intern(&word);
     }
     for word in super::feast::first_words() {
@@ -268,14 +272,14 @@ fn number(text: &str, start: usize, end: usize, glued: bool) -> Word {
         }
         "s" => set(&DECADES, number % 10 == 0 && (n_digits == 4 || n_digits == 2)),
         _ if tail.starts_with([',', '.']) => set(&NUM, true),
-        _ => set(&ORD, two || n_digits == 3),
+        _ => {
+            set(&ORD, two || n_digits == 3);
+            set(&TRIGGERS, two);
+        }
     }
     // A longer number is one that is counted, never one of a date.
-    let number = if tail.starts_with(',') {
-        raw.replace(',', "").parse().unwrap_or(i32::MAX)
-    } else {
-        number
-    };
+    let number =
+        if tail.starts_with(',') { raw.replace(',', "").parse().unwrap_or(i32::MAX) } else { number };
     let tenths = if tail.starts_with('.') { tail.as_bytes()[1] - b'0' } else { 0 };
     let n_digits = n_digits.min(99) as u8;
     Word { span: Span::new(start, end), id: 0, classes, glued, number, n_digits, tenths }
@@ -288,7 +292,8 @@ fn letters(text: &str, start: usize, end: usize, limit: usize, glued: bool, low:
     low.make_ascii_lowercase();
     let id = id(low);
     let capital = raw.starts_with(|c: char| c.is_uppercase());
-    let mut word = Word { span: Span::new(start, end), id, classes: 0, glued, number: 0, n_digits: 0, tenths: 0 };
+    let mut word =
+        Word { span: Span::new(start, end), id, classes: 0, glued, number: 0, n_digits: 0, tenths: 0 };
     if capital {
         word.classes |= *CAP;
     }

@@ -18,6 +18,7 @@ mod engine;
 mod feast;
 mod lexicon;
 mod number;
+mod pattern;
 mod rules;
 mod tense;
 mod time;
@@ -157,7 +158,17 @@ fn tells_of_old(text: &str, year: i32) -> bool {
 }
 
 const NEW: &[&str] = &[
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "yesterday", "Yesterday",
-    "tomorrow", "today", "Today", "tonight",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "yesterday",
+    "Yesterday",
+    "tomorrow",
+    "today",
+    "Today",
+    "tonight",
 ];
-

@@ -100,6 +100,7 @@ fn cardinal(words: &[Word], at: usize) -> Option<(f64, usize)> {
 
 /// Words that this file looks for by themselves.
 pub fn literals() -> impl Iterator<Item = String> {
-    let words = ["a", "an", "the", "and", "of", "half", "couple", "few", "several", "dozen", "dozens", "/", "-"];
+    let words =
+        ["a", "an", "the", "and", "of", "half", "couple", "few", "several", "dozen", "dozens", "/", "-"];
     words.into_iter().map(str::to_owned)
 }

@@ -11,7 +11,10 @@ use super::time::Tense;
 
 /// Words that this file looks for by themselves.
 pub fn literals() -> impl Iterator<Item = String> {
-    ["to", ";", "by", "until", "till"].iter().chain(LASTED).map(|w| (*w).to_owned())
+    ["to", ";", "by", "until", "till", "as", "early", "soon", "later", "than", "of", "ahead"]
+        .iter()
+        .chain(LASTED)
+        .map(|w| (*w).to_owned())
 }
 
 /// The tense around the words `from..to`.
@@ -47,13 +50,32 @@ pub fn around(text: &str, words: &[Word], from: usize, to: usize) -> Tense {
 /// "until Tuesday", "by Friday" set a term that lies ahead, unless something lasted until then.
 fn deadline(words: &[Word], from: usize) -> Option<Tense> {
     let is = |word: &Word, names: &[&str]| word.id != 0 && names.iter().any(|n| word.id == id(n));
-    let by = from.checked_sub(1).filter(|i| is(&words[*i], &["by", "until", "till"]))?;
+    let last = |back: usize, names: &[&str]| from.checked_sub(back).is_some_and(|i| is(&words[i], names));
+    // "as early as Tuesday", "no later than Tuesday", "ahead of Tuesday's talks"
+    if (last(1, &["as"]) && last(2, &["early", "soon"]))
+        || (last(1, &["than"]) && last(2, &["later"]))
+        || (last(1, &["of"]) && last(2, &["ahead"]))
+    {
+        return Some(Tense::Future);
+    }
+    let by = from.checked_sub(1).filter(|i| *i > 0 && is(&words[*i], &["by", "until", "till"]))?;
     let lasted = words[by.saturating_sub(4)..by].iter().any(|w| is(w, LASTED));
     Some(if lasted { Tense::Past } else { Tense::Future })
 }
 
 const LASTED: &[&str] = &[
-    "was", "were", "lasted", "continued", "remained", "stayed", "waited", "raged", "lived", "worked", "had", "did",
+    "was",
+    "were",
+    "lasted",
+    "continued",
+    "remained",
+    "stayed",
+    "waited",
+    "raged",
+    "lived",
+    "worked",
+    "had",
+    "did",
 ];
 
 /// How many words away a verb is looked for.
@@ -69,14 +91,14 @@ fn cue(text: &str, words: &[Word], i: usize) -> Tense {
         return Tense::Future;
     }
     let letters = word.span.of(text);
-    let participle = letters.len() > 4 && letters.ends_with("ed") && letters.starts_with(|c: char| c.is_lowercase());
+    let participle =
+        letters.len() > 4 && letters.ends_with("ed") && letters.starts_with(|c: char| c.is_lowercase());
     let leads = word.is(*LEAD) && words.get(i + 1).is_some_and(|w| w.id != 0 && w.id == id("to"));
     if (participle && !leads) || (word.is(*PAST | *SAY) && !leads) {
         // "is heard", "to be held": no past
         let helper = i.checked_sub(1).map(|j| words[j].span.of(text));
         return match helper {
-            Some("is" | "are" | "being") => Tense::Open,
-            Some("be") => Tense::Future,
+            Some("is" | "are" | "being" | "be") => Tense::Open,
             _ => Tense::Past,
         };
     }

@@ -97,11 +97,17 @@ impl Time {
 
     /// A decade, by its first year.
     pub fn decade(first: i32) -> Option<Time> {
+        if first < 0 {
+            return None;
+        }
         Time::years(first, first + 9, Grain::Decade, format!("{:03}X", first.div_euclid(10)))
     }
 
     /// A century after Christ, by its number: 19 is 1801 to 1900, `18XX`.
     pub fn century(n: i32) -> Option<Time> {
+        if n < 1 {
+            return None;
+        }
         Time::years(n * 100 - 99, n * 100, Grain::Century, format!("{:02}XX", n - 1))
     }
 

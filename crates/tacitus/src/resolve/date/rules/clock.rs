@@ -12,16 +12,16 @@ pub const RULES: &[Rule] = &[
         name: "date/clock-am-pm",
         gives: CLOCK,
         patterns: &[
-            "<hh> ~. ~<min> a|p ~. ~m ~.? <zone>?",
-            "<hh> ~: ~<min> a|p ~. ~m ~.? <zone>?",
-            "<hh> ~:|. ~<min> am|pm <zone>?",
+            "<hh> ~. ~<min> a|p ~. ~m ~.? local? time? <zone>?",
+            "<hh> ~: ~<min> a|p ~. ~m ~.? local? time? <zone>?",
+            "<hh> ~:|. ~<min> am|pm local? time? <zone>?",
         ],
         make: |h| clock(h, half_day(h, h.value(0))?, h.value(1)),
     },
     Rule {
         name: "date/hour-am-pm",
         gives: CLOCK,
-        patterns: &["<hh> a|p ~. ~m ~.? <zone>?", "<hh> am|pm <zone>?"],
+        patterns: &["<hh> a|p ~. ~m ~.? local? time? <zone>?", "<hh> am|pm local? time? <zone>?"],
         make: |h| clock(h, half_day(h, h.value(0))?, 0),
     },
     Rule {
@@ -29,13 +29,17 @@ pub const RULES: &[Rule] = &[
         gives: CLOCK,
         patterns: &[
             "[at|by|around|about|until|till|from|to|before|after|between|since|and|of] <hh> ~:|. ~<min> !%|percent !~: !<counted|units>",
-            "<hh> ~: ~<min> hours|hrs|hr|h|local !<counted>",
+            "<hh> ~: ~<min> hours|hrs|hr|h|local time? !<counted>",
             "<hh> ~: ~<min> <zone>",
             "<hh> ~: ~<min> ~: ~<min>",
         ],
         make: |h| {
             let by_point = h.word(".") && !h.word("hours") && !h.has(2);
-            if by_point && !super::beside(h, true, &[",", "on"]) { None } else { clock(h, h.value(0), h.value(1)) }
+            if by_point && !super::beside(h, true, &[",", "on"]) {
+                None
+            } else {
+                clock(h, h.value(0), h.value(1))
+            }
         },
     },
     Rule {
@@ -62,26 +66,48 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/noon",
         gives: CLOCK,
-        patterns: &["[at|by|until|till|before|after|around|about|since|from|to|near] noon|midday|midnight", "noon|midday|midnight <zone>", "12 noon"],
+        patterns: &[
+            "[at|by|until|till|before|after|around|about|since|from|to|near] noon|midday|midnight",
+            "noon|midday|midnight <zone>",
+            "12 noon",
+        ],
         make: |h| if h.word("midnight") { clock(h, 24, 0) } else { clock(h, 12, 0) },
     },
     Rule {
         name: "date/clock-day",
         gives: CLOCK,
-        patterns: &["<:clock> local? time? ,? on|of? ,? <:day|part>", "midnight|noon|midday on|of? <:day|part>"],
+        patterns: &[
+            "<:clock> local? time? ,? on|of? ,? <:day|part>",
+            "midnight|noon|midday on|of? <:day|part>",
+        ],
         make: |h| {
-            let (clock, day) = if h.has(1) { (h.time(0)?.value, h.time(1)?) } else {
+            let (clock, day) = if h.has(1) {
+                (h.time(0)?.value, h.time(1)?)
+            } else {
                 (if h.word("midnight") { "T24:00".to_owned() } else { "T12:00".to_owned() }, h.time(0)?)
             };
             on_day(&clock, day)
         },
     },
     Rule {
+        name: "date/clock-elsewhere-day",
+        gives: CLOCK,
+        // "10:35 a.m. (0735 GMT) Friday"
+        patterns: &["<:clock> ( <:clock> ) ,? on? <:day|part>"],
+        make: |h| on_day(&h.time(0)?.value, h.time(2)?),
+    },
+    Rule {
         name: "date/day-clock",
         gives: CLOCK,
         patterns: &["<:day|part> ,? at|by|around|about? <:clock>", "<:day|part> at midnight|noon|midday"],
         make: |h| {
-            let clock = if h.has(1) { h.time(1)?.value } else if h.word("midnight") { "T24:00".to_owned() } else { "T12:00".to_owned() };
+            let clock = if h.has(1) {
+                h.time(1)?.value
+            } else if h.word("midnight") {
+                "T24:00".to_owned()
+            } else {
+                "T12:00".to_owned()
+            };
             on_day(&clock, h.time(0)?)
         },
     },
@@ -101,10 +127,17 @@ fn half_day(h: &Hit<'_>, hour: i32) -> Option<i32> {
 
 /// A time of day. The day is one named shortly before, else the report's.
 fn clock(h: &Hit<'_>, hour: i32, minute: i32) -> Option<Time> {
-    if !(0..=24).contains(&hour) || !(0..60).contains(&minute) || (h.glued() && !super::beside(h, false, &["(", "\"", "-"])) {
+    if !(0..=24).contains(&hour)
+        || !(0..60).contains(&minute)
+        || (h.glued() && !super::beside(h, false, &["(", "\"", "-"]))
+    {
         return None;
     }
-    let near = h.now.before.filter(|t| h.now.near && matches!(t.grain, Grain::Day | Grain::Hour)).and_then(|t| t.from);
+    let near = h
+        .now
+        .before
+        .filter(|t| h.now.near && matches!(t.grain, Grain::Day | Grain::Hour))
+        .and_then(|t| t.from);
     let day = Time::around_or_unknown(near.or(h.now.published), Unit::Day)?;
     on_day(&format!("T{hour:02}:{minute:02}"), day)
 }

@@ -13,11 +13,10 @@ pub const RULES: &[Rule] = &[
         name: "date/length",
         gives: LENGTH,
         patterns: &[
-            "<n> <unit|units> !old !of !ago",
-            "<n> <unit|units> of !age",
+            "<n> <unit|units> !old !ago !~-",
             "<n> ~- ~<unit|units> !old !~-",
             "<n> - <unit|units> ~- ~long",
-            "<n> <unit|units> ~-? long",
+            "<n> <unit|units> long",
             "<n> more|additional|extra|further|full|long|straight|consecutive|whole|solid|entire|bloody|other <unit|units> !old",
         ],
         make: |h| length(h, h.amount(0), h.value(1)),
@@ -25,7 +24,10 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/length-another",
         gives: LENGTH,
-        patterns: &["another|an|one additional|extra? <unit> !old", "a full|whole|single|solid|entire <unit>"],
+        patterns: &[
+            "another|an|one additional|extra? <unit> !old",
+            "a full|whole|single|solid|entire <unit>",
+        ],
         make: |h| length(h, Some(1.0), h.value(0)),
     },
     Rule {
@@ -48,7 +50,10 @@ pub const RULES: &[Rule] = &[
             let (a, b) = (Unit::of(h.value(1)).0, Unit::of(h.value(3)).0);
             let parts = (length(h, h.amount(0), h.value(1))?, length(h, h.amount(2), h.value(3))?);
             let joined = matches!((a, b), (Unit::Hour, Unit::Minute) | (Unit::Minute, Unit::Second))
-                || matches!((a, b), (Unit::Year, Unit::Month | Unit::Week | Unit::Day) | (Unit::Month, Unit::Day));
+                || matches!(
+                    (a, b),
+                    (Unit::Year, Unit::Month | Unit::Week | Unit::Day) | (Unit::Month, Unit::Day)
+                );
             let value = match parts.1.value.strip_prefix("PT") {
                 Some(rest) if parts.0.value.starts_with("PT") => format!("{}{rest}", parts.0.value),
                 _ => format!("{}{}", parts.0.value, parts.1.value.strip_prefix('P')?),
@@ -85,13 +90,15 @@ pub const RULES: &[Rule] = &[
         patterns: &[
             "[for|in|after|within|during|over|take|takes|took|taken|lasted|last|spent|spend|lasting|through|despite] <units> \
              !later|earlier|ago|afterwards|afterward|old|before",
-            "<units> of !age",
+            "<units> [of] !age",
             "<units> ~- ~long|old",
             "[in|during|over|around|for|of] the <units> [before|after|following|since|leading|that|of|when|immediately]",
         ],
         make: |h| {
             let (unit, _) = Unit::of(h.value(0));
-            (unit >= Unit::Hour && unit != Unit::Quarter && !h.glued()).then(|| Time::length(None, unit))
+            let title = h.first().is(*CAP) && !h.at_start();
+            (unit >= Unit::Hour && unit != Unit::Quarter && !h.glued() && !title)
+                .then(|| Time::length(None, unit))
         },
     },
     Rule {
@@ -106,15 +113,13 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/past-one",
         gives: OTHER,
-        patterns: &["the? past <unit>", "the last hour|decade|century|day|minute"],
+        patterns: &["the? past <unit>", "the last hour|decade|century"],
         make: |h| {
             let unit = match () {
                 () if h.has(0) => h.value(0),
                 () if h.word("hour") => 3,
                 () if h.word("decade") => 9,
-                () if h.word("century") => 10,
-                () if h.word("day") => 4,
-                () => 2,
+                () => 10,
             };
             if Unit::of(unit).0 == Unit::Weekend { None } else { stretch(h, Some(1.0), unit, -1) }
         },
@@ -131,7 +136,10 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/recent-units",
         gives: OTHER,
-        patterns: &["the? last|past|recent|previous|preceding <units>", "the? last|past|most recent few <units>"],
+        patterns: &[
+            "the? last|past|recent|previous|preceding <units>",
+            "the? last|past|most recent few <units>",
+        ],
         make: |h| stretch(h, None, h.value(0), -1),
     },
     Rule {
@@ -146,7 +154,8 @@ pub const RULES: &[Rule] = &[
         patterns: &["every|each single? <unit>", "every|each and every <unit>", "every <units>"],
         make: |h| {
             let (unit, times) = Unit::of(h.value(0));
-            (unit >= Unit::Hour && unit != Unit::Quarter).then(|| set(Some(f64::from(times)), unit))
+            (unit >= Unit::Hour && !matches!(unit, Unit::Quarter | Unit::Night))
+                .then(|| set(Some(f64::from(times)), unit))
         },
     },
     Rule {
@@ -213,13 +222,19 @@ pub const RULES: &[Rule] = &[
 /// A plain length. What "a second", "a quarter" mean is mostly something else.
 fn length(h: &Hit<'_>, n: Option<f64>, word: i32) -> Option<Time> {
     let (unit, times) = Unit::of(word);
-    let none_such = matches!(unit, Unit::Quarter) || (unit == Unit::Second && (n == Some(1.0) || n.is_none()));
+    let none_such =
+        matches!(unit, Unit::Quarter) || (unit == Unit::Second && (n == Some(1.0) || n.is_none()));
     let aged = super::beside(h, true, &["old", "olds"]) || super::beside(h, false, &["aged", "age"]);
     let show = unit == Unit::Minute && h.last().is(*CAP);
+    // "a day of rage" is no length
+    let named = h.first_is("a") && unit == Unit::Day && super::beside(h, true, &["of"]);
+    let of_age = super::beside(h, true, &["of"]) && h.after(2).is_some_and(|w| h.text_of(w) == "age");
     let money = super::beside(h, false, &["$", "£", "€"]);
     // "the 19 days" is fine, "U-16 days" is not
-    let torn = h.glued() && !["(", "\"", "'", "`", "-", "–", "_", "“", "‘", "—"].iter().any(|s| super::beside(h, false, &[s]));
-    (!none_such && !aged && !show && !money && !torn).then(|| Time::length(n.map(|n| n * f64::from(times)), unit))
+    let torn = h.glued()
+        && !["(", "\"", "'", "`", "-", "–", "_", "“", "‘", "—"].iter().any(|s| super::beside(h, false, &[s]));
+    (!none_such && !aged && !show && !named && !of_age && !money && !torn)
+        .then(|| Time::length(n.map(|n| n * f64::from(times)), unit))
 }
 
 /// A length that ends (`sign` -1) or begins (1) on the report's day.
@@ -259,7 +274,9 @@ fn daily(h: &Hit<'_>) -> Option<Time> {
         () if h.word("weekly") => Unit::Week,
         () if h.word("monthly") => Unit::Month,
         () if h.word("quarterly") => Unit::Quarter,
-        () if h.word("fortnightly") || h.word("biweekly") => return (!paper).then(|| set(Some(2.0), Unit::Week)),
+        () if h.word("fortnightly") || h.word("biweekly") => {
+            return (!paper).then(|| set(Some(2.0), Unit::Week));
+        }
         () => Unit::Year,
     };
     let name = super::beside(h, true, &["newspaper", "newspapers", "paper", "magazine"]);

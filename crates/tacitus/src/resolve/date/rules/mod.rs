@@ -9,19 +9,22 @@
 mod absolute;
 mod clock;
 mod length;
+mod period;
 mod range;
 mod relative;
 mod vague;
 mod weekday;
 
 use super::calendar::{self as cal, Unit};
-use super::engine::{self, Compiled, Hit, Rule};
+use super::engine::{Hit, Rule};
+use super::pattern::{self, Compiled};
 use super::time::{Now, Tense, Time};
 use jiff::civil::Date;
 use std::sync::LazyLock;
 
 const ALL: &[&[Rule]] = &[
     absolute::RULES,
+    period::RULES,
     range::RULES,
     weekday::RULES,
     relative::RULES,
@@ -31,11 +34,11 @@ const ALL: &[&[Rule]] = &[
 ];
 
 /// Every rule, read once.
-pub static RULES: LazyLock<Vec<Compiled>> = LazyLock::new(|| engine::compile(ALL));
+pub static RULES: LazyLock<Vec<Compiled>> = LazyLock::new(|| pattern::compile(ALL));
 
 /// Words that patterns spell out.
 pub fn literals() -> impl Iterator<Item = String> {
-    engine::literals(ALL)
+    pattern::literals(ALL)
 }
 
 /// The day from which "the following day" is reckoned: the last one named before, else the report's.
@@ -120,6 +123,12 @@ fn away(from: Option<Date>, n: i32, unit: Unit) -> Option<Time> {
 fn reckoned(from: Option<Date>, n: Option<f64>, sign: i32, word: i32) -> Option<Time> {
     let (unit, times) = Unit::of(word);
     let Some(n) = n else {
+        // "several hours later" is still that day
+        if unit <= Unit::Hour {
+            let mut day = Time::around_or_unknown(from, Unit::Day)?;
+            day.grain = crate::Grain::Hour;
+            return Some(day);
+        }
         return Some(if sign < 0 { Time::vague("PAST_REF", from) } else { Time::vague("FUTURE_REF", from) });
     };
     let n = n * f64::from(times);
@@ -132,8 +141,8 @@ fn reckoned(from: Option<Date>, n: Option<f64>, sign: i32, word: i32) -> Option<
         };
         return away(from, sign * months.round() as i32, Unit::Month);
     }
-    if !(0.0..=10_000.0).contains(&n) {
-        return None;
+    if !(0.0..=5_000.0).contains(&n) {
+        return Some(Time::vague(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }, from));
     }
     let n = n as i32;
     match unit {

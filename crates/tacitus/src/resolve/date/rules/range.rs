@@ -32,7 +32,10 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/month-days",
         gives: OTHER,
-        patterns: &["<month> <dd|ord> ~-|– ~<dd|ord> !~-", "<month> <dd|ord> to|and|until|till|through|- <dd|ord> !<counted|month|units>"],
+        patterns: &[
+            "<month> <dd|ord> ~-|– ~<dd|ord> !~-",
+            "<month> <dd|ord> to|and|until|till|through|- <dd|ord> !<counted|month|units>",
+        ],
         make: |h| days_without_year(h, h.value(0), h.value(1), h.value(2)),
     },
     Rule {
@@ -63,7 +66,8 @@ pub const RULES: &[Rule] = &[
             if h.n_digits(1) == 2 {
                 b += a / 100 * 100;
             }
-            let plausible = a < b && b - a < 200 && !super::beside(h, false, &["$", "£", "€", "no", "flight"]);
+            let plausible =
+                a < b && b - a < 200 && !super::beside(h, false, &["$", "£", "€", "no", "flight"]);
             if plausible { join(Time::year(a)?, Time::year(b)?) } else { None }
         },
     },
@@ -73,7 +77,8 @@ pub const RULES: &[Rule] = &[
         patterns: &[
             "[from] <:day|part|week|month|season|quarter|year|decade|century> to|until|till|through|- <:day|part|week|month|season|quarter|year|decade|century>",
             "[between] <:day|part|month|season|quarter|year|decade|century|week> and <:day|part|month|season|quarter|year|decade|century|week>",
-            "<:day> through|to|until|- <:day>",
+            "<:day> through|to|until <:day>",
+            "<:date> -|–|— <:date>",
             "<:year> to|through|until|- <:year>",
             "<:decade> to|through|until|- <:decade>",
         ],
@@ -82,7 +87,10 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/clock-from-to",
         gives: OTHER,
-        patterns: &["[from|between] <:clock> to|until|till|and|- <:clock>", "<:clock> to|until|till|- <:clock>"],
+        patterns: &[
+            "[from|between] <:clock> to|until|till|and|- <:clock>",
+            "<:clock> to|until|till|- <:clock>",
+        ],
         make: |h| {
             let (a, b) = (h.time(0)?, h.time(1)?);
             let mut time = ends(a, b)?;

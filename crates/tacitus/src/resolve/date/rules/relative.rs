@@ -73,7 +73,10 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/weekend",
         gives: WEEK,
-        patterns: &["this weekend", "[over|during|on|at|in|of|by|for|through|before|after|until] the weekend"],
+        patterns: &[
+            "this weekend",
+            "[over|during|on|at|in|of|by|for|through|before|after|until] the weekend",
+        ],
         make: |h| {
             let Some(today) = h.now.published else { return Some(Time::unknown(Unit::Weekend)) };
             let back = h.now.tense != Tense::Future && cal::weekday(today) < 6;
@@ -121,7 +124,13 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/that-unit",
         gives: DAY | STRETCH,
-        patterns: &["that|the same <unit>", "the same <unit>", "earlier|later that|the same? <unit>", "later|earlier in? that <unit>"],
+        patterns: &[
+            "that same? <unit> !~-",
+            "the same <unit>",
+            "earlier|later that same? <unit>",
+            "earlier|later the same <unit>",
+            "later|earlier in that|the <unit>",
+        ],
         make: |h| {
             let (unit, _) = day_or_stretch(h.value(0))?;
             // "that day" goes back to something named; without it, nothing is known
@@ -134,9 +143,12 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/following-unit",
         gives: DAY | STRETCH,
-        patterns: &["the following|next|subsequent <unit> !<n>", "the <unit> following|after !<:day> !the|a|an|his|her|its|their|that|this"],
+        patterns: &["the following|next|subsequent <unit> !<n>", "the <unit> following|after !<:day>"],
         make: |h| {
             let (unit, times) = day_or_stretch(h.value(0))?;
+            if h.word("after") && !ends_clause(h) {
+                return None;
+            }
             away(base(h.now), times, unit)
         },
     },
@@ -205,18 +217,26 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/units-from-day",
         gives: DAY | STRETCH,
-        patterns: &["<n> <unit|units> after|from <:day>", "<n> <unit|units> before|to <:day>"],
+        patterns: &[
+            "<n> <unit|units> after|from <:day> !to|until|through|and",
+            "<n> <unit|units> before|to <:day>",
+        ],
         make: |h| {
             let day = h.time(2)?;
             let forward = h.word("after") || h.word("from");
-            reckoned(if forward { day.to } else { day.from }, h.amount(0), if forward { 1 } else { -1 }, h.value(1))
+            reckoned(
+                if forward { day.to } else { day.from },
+                h.amount(0),
+                if forward { 1 } else { -1 },
+                h.value(1),
+            )
         },
     },
     Rule {
         name: "date/part-of-time",
         gives: STRETCH,
         patterns: &[
-            "early|earlier|beginning|mid|middle|late|later ,? -? in|on? the? <:week|month|season|year|decade|century>",
+            "early|earlier|mid|middle|late|later ,? -? in? the? <:week|month|season|year|decade|century>",
             "the? beginning|start|outset|middle|midst|height|end|close|rest|remainder of <:week|month|season|year|decade|century|quarter>",
             "the? first|second|early|latter|last|late|final part|half|days|weeks|months|years of <:week|month|season|decade|century>",
             "the? early|latter|late|final part|days|weeks|months of <:year>",
@@ -231,8 +251,18 @@ pub const RULES: &[Rule] = &[
         patterns: &["the? end|beginning|start|middle of the <unit>", "<unit> ~- ~end"],
         make: |h| {
             let (unit, _) = stretch(h.value(0))?;
-            let whole = Time::around_or_unknown(if h.now.history { base(h.now) } else { h.now.published }, unit)?;
-            portion(whole, if h.word("end") { 2 } else if h.word("middle") { 1 } else { 0 })
+            let whole =
+                Time::around_or_unknown(if h.now.history { base(h.now) } else { h.now.published }, unit)?;
+            portion(
+                whole,
+                if h.word("end") {
+                    2
+                } else if h.word("middle") {
+                    1
+                } else {
+                    0
+                },
+            )
         },
     },
     Rule {
@@ -270,7 +300,10 @@ pub const RULES: &[Rule] = &[
             let from = if h.word("that") { base(h.now) } else { h.now.published };
             let Some(from) = from else { return Some(Time::unknown(Unit::Day)) };
             let month = cal::shift(from.first_of_month(), step, Unit::Month)?;
-            Some(Time::day(cal::day(i32::from(month.year()), i32::from(month.month()), h.value(0))?).anchored())
+            Some(
+                Time::day(cal::day(i32::from(month.year()), i32::from(month.month()), h.value(0))?)
+                    .anchored(),
+            )
         },
     },
     Rule {
@@ -281,7 +314,9 @@ pub const RULES: &[Rule] = &[
             if h.first().span.len() == 0 || !ends_clause(h) || h.n_digits(0) == 0 {
                 return None;
             }
-            let Some(from) = base(h.now) else { return Some(Time::no_days(Grain::Day, format!("XXXX-XX-{:02}", h.value(0)))) };
+            let Some(from) = base(h.now) else {
+                return Some(Time::no_days(Grain::Day, format!("XXXX-XX-{:02}", h.value(0))));
+            };
             Some(Time::day(cal::day(i32::from(from.year()), i32::from(from.month()), h.value(0))?).anchored())
         },
     },
@@ -328,7 +363,13 @@ fn part_of_time(h: &Hit<'_>) -> Option<Time> {
     let whole = h.time(0)?;
     if h.word("days") || h.word("weeks") || h.word("months") {
         let (from, to) = (whole.from, whole.to);
-        let (unit, n) = if h.word("days") { (Unit::Day, 7) } else if h.word("weeks") { (Unit::Week, 3) } else { (Unit::Month, 3) };
+        let (unit, n) = if h.word("days") {
+            (Unit::Day, 7)
+        } else if h.word("weeks") {
+            (Unit::Week, 3)
+        } else {
+            (Unit::Month, 3)
+        };
         let (Some(from), Some(to)) = (from, to) else { return Some(whole) };
         return Some(if h.word("first") || h.word("early") {
             whole.only(Some(from), Some(to.min(cal::shift(cal::shift(from, n, unit)?, -1, Unit::Day)?)))
@@ -381,7 +422,8 @@ fn portion(whole: Time, third: i32) -> Option<Time> {
 /// "the first two months of 1939": a length, with its days.
 fn first_days_of(h: &Hit<'_>) -> Option<Time> {
     let single = !h.has(2);
-    let (n, word, whole) = if single { (Some(1.0), h.value(0), h.time(1)?) } else { (h.amount(0), h.value(1), h.time(2)?) };
+    let (n, word, whole) =
+        if single { (Some(1.0), h.value(0), h.time(1)?) } else { (h.amount(0), h.value(1), h.time(2)?) };
     let (unit, times) = Unit::of(word);
     let whole_days = (whole.from?, whole.to?);
     let count = n.map(|n| (n as i32).saturating_mul(times));

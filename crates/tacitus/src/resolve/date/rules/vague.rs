@@ -21,7 +21,14 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/currently",
         gives: OTHER,
-        patterns: &["currently|presently", "at present", "at the moment !of|when|that", "at this moment|time|point|stage", "these days", "for the time being"],
+        patterns: &[
+            "currently|presently",
+            "at present",
+            "at the moment !of|when|that",
+            "at this moment|time|point|stage",
+            "these days",
+            "for the time being",
+        ],
         make: |h| Some(Time::vague("PRESENT_REF", h.now.published)),
     },
     Rule {
@@ -33,13 +40,24 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/the-past",
         gives: OTHER,
-        patterns: &["[in|from|of] the recent|distant|near? past !few !<unit|units|some|num|int>", "[in|from|of] the past !<unit|units|some|num|int>"],
+        patterns: &[
+            "[in|from|of] the recent|distant|near? past !few !<unit|units|some|num|int>",
+            "[in|from|of] the past !<unit|units|some|num|int>",
+        ],
         make: |h| Some(Time::vague("PAST_REF", h.now.published)),
     },
     Rule {
         name: "date/the-future",
         gives: OTHER,
-        patterns: &["[in|for|into] the near|immediate|foreseeable|distant|not? future", "[in] future !<unit|units>", "the near|foreseeable|immediate|distant future", "future !of"],
-        make: |h| Some(Time::vague("FUTURE_REF", h.now.published)),
+        patterns: &[
+            "[in|for|into] the near|immediate|foreseeable|distant|not? future",
+            "[in] future !<unit|units>",
+            "the near|foreseeable|immediate|distant future",
+            "future !of",
+        ],
+        make: |h| {
+            let title = h.first().is(*CAP) && !h.at_start();
+            (!title).then(|| Time::vague("FUTURE_REF", h.now.published))
+        },
     },
 ];

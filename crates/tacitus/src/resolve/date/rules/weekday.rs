@@ -20,7 +20,9 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/weekday",
         gives: DAY,
-        patterns: &["-!black|bloody|super|good|ash|palm|holy|maundy|ruby|cyber|manic|giving <weekday> !<paper>"],
+        patterns: &[
+            "-!black|bloody|super|good|ash|palm|holy|maundy|ruby|cyber|manic|giving <weekday> !<paper>",
+        ],
         make: |h| {
             if super::beside(h, true, &["night"]) && super::beside(h, false, &["the"]) {
                 return None;
@@ -35,61 +37,73 @@ pub const RULES: &[Rule] = &[
         name: "date/last-weekday",
         gives: DAY,
         patterns: &["last|past <weekday> !<paper>", "this past <weekday>"],
-        make: |h| on(h.now.published, h.value(0), |today| {
-            let back = (cal::weekday(today) - h.value(0)).rem_euclid(7);
-            cal::shift(today, -(if back == 0 { 7 } else { back }), Unit::Day)
-        }),
+        make: |h| {
+            on(h.now.published, h.value(0), |today| {
+                let back = (cal::weekday(today) - h.value(0)).rem_euclid(7);
+                cal::shift(today, -(if back == 0 { 7 } else { back }), Unit::Day)
+            })
+        },
     },
     Rule {
         name: "date/next-weekday",
         gives: DAY,
         patterns: &["next <weekday> !<paper>"],
         // "next Friday", said on a Tuesday, is not this week's.
-        make: |h| on(h.now.published, h.value(0), |today| {
-            cal::shift(cal::monday(today)?, 6 + h.value(0), Unit::Day)
-        }),
+        make: |h| {
+            on(h.now.published, h.value(0), |today| {
+                cal::shift(cal::monday(today)?, 6 + h.value(0), Unit::Day)
+            })
+        },
     },
     Rule {
         name: "date/this-weekday",
         gives: DAY,
         patterns: &["this|coming|upcoming <weekday> !<paper>"],
-        make: |h| on(h.now.published, h.value(0), |today| {
-            if h.now.tense == Tense::Past && h.first_is("this") {
-                return cal::shift(cal::monday(today)?, h.value(0) - 1, Unit::Day);
-            }
-            cal::shift(today, (h.value(0) - cal::weekday(today)).rem_euclid(7), Unit::Day)
-        }),
+        make: |h| {
+            on(h.now.published, h.value(0), |today| {
+                if h.now.tense == Tense::Past && h.first_is("this") {
+                    return cal::shift(cal::monday(today)?, h.value(0) - 1, Unit::Day);
+                }
+                cal::shift(today, (h.value(0) - cal::weekday(today)).rem_euclid(7), Unit::Day)
+            })
+        },
     },
     Rule {
         name: "date/following-weekday",
         gives: DAY,
         patterns: &["the following|next <weekday>", "following <weekday>"],
-        make: |h| on(base(h.now), h.value(0), |day| {
-            let ahead = (h.value(0) - cal::weekday(day)).rem_euclid(7);
-            cal::shift(day, if ahead == 0 { 7 } else { ahead }, Unit::Day)
-        }),
+        make: |h| {
+            on(base(h.now), h.value(0), |day| {
+                let ahead = (h.value(0) - cal::weekday(day)).rem_euclid(7);
+                cal::shift(day, if ahead == 0 { 7 } else { ahead }, Unit::Day)
+            })
+        },
     },
     Rule {
         name: "date/previous-weekday",
         gives: DAY,
         patterns: &["the previous <weekday>"],
-        make: |h| on(base(h.now), h.value(0), |day| {
-            let back = (cal::weekday(day) - h.value(0)).rem_euclid(7);
-            cal::shift(day, -(if back == 0 { 7 } else { back }), Unit::Day)
-        }),
+        make: |h| {
+            on(base(h.now), h.value(0), |day| {
+                let back = (cal::weekday(day) - h.value(0)).rem_euclid(7);
+                cal::shift(day, -(if back == 0 { 7 } else { back }), Unit::Day)
+            })
+        },
     },
     Rule {
         name: "date/weekday-of-week",
         gives: DAY,
         patterns: &["<weekday> of? last|this|next week", "last|this|next week ' s <weekday>"],
-        make: |h| on(h.now.published, h.value(0), |today| {
-            let weeks = match () {
-                () if h.word("last") => -1,
-                () if h.word("next") => 1,
-                () => 0,
-            };
-            cal::shift(cal::monday(today)?, weeks * 7 + h.value(0) - 1, Unit::Day)
-        }),
+        make: |h| {
+            on(h.now.published, h.value(0), |today| {
+                let weeks = match () {
+                    () if h.word("last") => -1,
+                    () if h.word("next") => 1,
+                    () => 0,
+                };
+                cal::shift(cal::monday(today)?, weeks * 7 + h.value(0) - 1, Unit::Day)
+            })
+        },
     },
     Rule {
         name: "date/day-part",
@@ -105,13 +119,20 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/part-of-day",
         gives: PART,
-        patterns: &["the? early|late? <part> of|on ,? <:day>", "<part> of <:day>", "early|late? in the <part> of|on <:day>"],
+        patterns: &[
+            "the? early|late? <part> of|on ,? <:day>",
+            "<part> of <:day>",
+            "early|late? in the <part> of|on <:day>",
+        ],
         make: |h| part(h.time(1)?, h.value(0)),
     },
     Rule {
         name: "date/early-hours",
         gives: PART,
-        patterns: &["the? early|small|predawn|morning|wee hours of|on? <:day> morning?", "the? early morning hours of <:day>"],
+        patterns: &[
+            "the? early|small|predawn|morning|wee hours of|on? <:day> morning?",
+            "the? early morning hours of <:day>",
+        ],
         make: |h| part(h.time(0)?, 1),
     },
     Rule {
@@ -138,7 +159,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "date/that-part",
         gives: PART,
-        patterns: &["that|the same same? <part>", "the same <part>"],
+        patterns: &["that same? <part>", "the same <part>"],
         make: |h| part(Time::around_or_unknown(base(h.now), Unit::Day)?, h.value(0)),
     },
     Rule {
@@ -156,7 +177,13 @@ pub const RULES: &[Rule] = &[
         patterns: &["the previous <part>", "the night|evening before !<cap>"],
         make: |h| {
             let day = base(h.now).and_then(|d| cal::shift(d, -1, Unit::Day));
-            let n = if h.has(0) { h.value(0) } else if h.word("night") { 4 } else { 3 };
+            let n = if h.has(0) {
+                h.value(0)
+            } else if h.word("night") {
+                4
+            } else {
+                3
+            };
             part(Time::around_or_unknown(day, Unit::Day)?, n)
         },
     },
@@ -198,4 +225,3 @@ pub fn part(day: Time, n: i32) -> Option<Time> {
     };
     Some(day.valued(value))
 }
-
