@@ -106,12 +106,10 @@ impl Walk {
         }
         let message = match about.is_file() {
             true => format!(
-                "`{shown}` is passed over: its ending is none of {}; name the file itself to have it read",
+                "passed over: its ending is none of {}; name the file itself to have it read",
                 endings()
             ),
-            false => {
-                format!("`{shown}` is passed over: it is a pipe or a device; name it itself to have it read")
-            }
+            false => "passed over: it is a pipe or a device; name it itself to have it read".to_owned(),
         };
         Some(Found::Note(note(&shown, NoteCode::UnknownFormat, message)))
     }
@@ -123,8 +121,8 @@ impl Walk {
             Err(e) => return Some(unreadable(shown, &e)),
         };
         if self.within.contains(&at) {
-            let message = format!("`{shown}` leads back to a folder it is in: it is passed over");
-            return Some(note(shown, NoteCode::Loop, message));
+            let message = "passed over: the folder leads back to one that it is in; take the link away";
+            return Some(note(shown, NoteCode::Loop, message.to_owned()));
         }
         self.within.push(at);
         self.todo.push(Step::Leave);
@@ -169,7 +167,7 @@ fn unreadable(shown: &str, error: &io::Error) -> Note {
     let reason = error.to_string();
     // "No such file or directory (os error 2)": the number helps nobody.
     let reason = reason.split(" (os error").next().unwrap_or(&reason).to_lowercase();
-    note(shown, NoteCode::Unreadable, format!("`{shown}` cannot be read: {reason}; {hint}"))
+    note(shown, NoteCode::Unreadable, format!("cannot be read: {reason}; {hint}"))
 }
 
 fn note(shown: &str, what: NoteCode, message: String) -> Note {
@@ -227,8 +225,8 @@ mod tests {
         let found: Vec<Found> = walk(&[missing.clone(), dir.path().join("a.txt")]).collect();
         let Found::Note(note) = &found[0] else { panic!("a note, not {:?}", found[0]) };
         assert_eq!(note.what, NoteCode::Unreadable);
-        let shown = slashes(&missing);
-        assert!(note.message.starts_with(&format!("`{shown}` cannot be read: ")), "{}", note.message);
+        assert_eq!(note.path, Some(slashes(&missing)));
+        assert!(note.message.starts_with("cannot be read: "), "{}", note.message);
         assert!(note.message.ends_with("; is the name right?"), "{}", note.message);
         assert_eq!(found.len(), 2);
     }
@@ -253,6 +251,9 @@ mod tests {
         symlink(dir.path().join("nowhere"), dir.path().join("z")).expect("links can be made");
         let found = told(&[dir.path().to_owned()]);
         assert_eq!(found, ["a/b.txt", "a/side/d.txt", "loop a/up", "c/d.txt", "unreadable z"]);
+        // The folder itself by another way is no loop: it is read there too.
+        let twice = told(&[dir.path().join("c"), dir.path().join("a/side")]);
+        assert_eq!(twice, ["d.txt", "d.txt"]);
     }
 
     #[cfg(unix)]
@@ -277,9 +278,6 @@ mod tests {
         }
         let Some(Found::Input(input)) = walk(&[path.clone()]).next() else { panic!("the file is there") };
         let note = input.open().err().expect("it may not be opened");
-        assert_eq!(
-            note.message,
-            format!("`{}` cannot be read: permission denied; may you read it?", slashes(&path))
-        );
+        assert_eq!(note.message, "cannot be read: permission denied; may you read it?");
     }
 }

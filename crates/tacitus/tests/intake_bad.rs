@@ -34,22 +34,22 @@ fn check(bytes: &[u8], path: &str, what: NoteCode, message: &str) {
 
 #[test]
 fn an_empty_file() {
-    check(b"", "a.txt", NoteCode::Empty, "`a.txt` is empty");
-    check(b" \r\n\n", "a.jsonl", NoteCode::Empty, "`a.jsonl` is empty");
-    check(b"\xef\xbb\xbf\n", "-", NoteCode::Empty, "`-` is empty");
+    check(b"", "a.txt", NoteCode::Empty, "the file is empty");
+    check(b" \r\n\n", "a.jsonl", NoteCode::Empty, "the file is empty");
+    check(b"\xef\xbb\xbf\n", "-", NoteCode::Empty, "the file is empty");
     let packed = zstd::encode_all(&b""[..], 3).expect("memory does not fail");
-    check(&packed, "a.txt.zst", NoteCode::Empty, "`a.txt.zst` is empty");
+    check(&packed, "a.txt.zst", NoteCode::Empty, "the file is empty");
 }
 
 #[test]
 fn a_binary() {
     let program = [b"\x7fELF\x02\x01\x01".as_slice(), &[0; 500]].concat();
-    let told = "`a.txt` is no text but a program: save its text and give that";
+    let told = "no text but a program: save its text and give that";
     check(&program, "a.txt", NoteCode::Binary, told);
     let noise: Vec<u8> = (0..5_000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-    let told = "`-` is no text but binary data: save its text and give that";
+    let told = "no text but binary data: save its text and give that";
     check(&noise, "-", NoteCode::Binary, told);
-    let told = "`a.jsonl` is no text but a PDF: save its text and give that";
+    let told = "no text but a PDF: save its text and give that";
     check(b"%PDF-1.7\nText", "a.jsonl", NoteCode::Binary, told);
     // One zero byte is a slip, not a program.
     let report = format!("{}\0It rained.", "Two soldiers died in Kabul on Thursday. ".repeat(20));
@@ -146,7 +146,7 @@ fn a_line_of_200_mb() {
     assert!(taken.get() < MB, "{} bytes were read for the first line", taken.get());
     let long = all.next().expect("the second line is accounted for");
     assert_eq!((note(&long).what, note(&long).line), (NoteCode::TooLarge, Some(2)));
-    let told = "a line of 200 MB is longer than the 67 MB that are read: write one report a line";
+    let told = "a line of 200 MB is longer than the 64 MB that are read: write one report a line";
     assert_eq!(note(&long).message, told);
     assert!(taken.get() >= 200 * MB);
     let last = all.next().expect("the third line is a report");
@@ -158,12 +158,12 @@ fn a_line_of_200_mb() {
 fn a_file_that_is_read_whole_is_left_at_the_limit() {
     let config = Config::none();
     for (path, limit, told) in [
-        ("a.txt", MAX_RECORD, "longer than the 67 MB that are read as one report: cut it into reports"),
+        ("a.txt", MAX_RECORD, "longer than the 64 MB that are read as one report: cut it into reports"),
         ("a.html", MAX_PAGE, "longer than the 16 MB that are read as one report: cut it into reports"),
         (
             "a.json",
             MAX_RECORD,
-            "a `json` file is read whole and must not be longer than 67 MB: write one object a line (`jsonl`)",
+            "a `json` file is read whole and must not be longer than 64 MB: write one object a line (`jsonl`)",
         ),
     ] {
         let (bytes, taken) = made("[\n", 200 * MB, "");
@@ -310,5 +310,8 @@ fn dates_that_are_none() {
          `--field published=NAME`"
     );
     assert_eq!(doc(&all[0]).1[0].what, NoteCode::BadDate);
+    let plain = items(b"One died.", "a.txt");
+    let told = "no published date: words like `yesterday` stay unresolved; give it with `--published DATE`";
+    assert_eq!(doc(&plain[0]).1[0].message, told);
     assert_eq!(doc(&all[0]).0.published.date, None);
 }

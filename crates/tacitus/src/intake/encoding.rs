@@ -18,11 +18,16 @@ pub(super) struct Decoded {
 }
 
 /// Decodes a whole text. `declared`: what the text says of itself, if it does.
-pub(super) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Decoded { text: text.to_owned(), n_broken: 0 };
+pub(super) fn decode(mut bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Decoded {
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes.drain(..3);
     }
+    // The bytes become the text without being copied: they can be many.
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return Decoded { text, n_broken: 0 },
+        Err(broken) => broken.into_bytes(),
+    };
+    let bytes = bytes.as_slice();
     if !looks_utf8(bytes) {
         let guessed = || {
             let mut detector = EncodingDetector::new();
@@ -154,7 +159,7 @@ mod tests {
     use super::*;
 
     fn check(bytes: &[u8], text: &str, n_broken: usize) {
-        assert_eq!(decode(bytes, None), Decoded { text: text.to_owned(), n_broken });
+        assert_eq!(decode(bytes.to_vec(), None), Decoded { text: text.to_owned(), n_broken });
     }
 
     #[test]

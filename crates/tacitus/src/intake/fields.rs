@@ -9,6 +9,7 @@
 use super::make::{Day, Raw};
 use super::{Config, Origin, published};
 use crate::{Basis, NoteCode};
+use std::borrow::Cow;
 
 /// A field of the document record that a record of theirs can fill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,7 +83,7 @@ impl std::str::FromStr for Field {
 /// A record of theirs: what stands under a name (dotted) of theirs, all its values if it is a list.
 pub(super) struct Theirs<'r> {
     /// The values under this name, as text; empty when there is none or it is null.
-    pub get: &'r dyn Fn(&str) -> Vec<String>,
+    pub get: &'r dyn Fn(&str) -> Vec<Cow<'r, str>>,
     /// The names it has, in its order, for messages.
     pub names: &'r dyn Fn() -> Vec<String>,
 }
@@ -90,14 +91,15 @@ pub(super) struct Theirs<'r> {
 impl Theirs<'_> {
     /// Is it held back by `--only`?
     pub fn held_back(&self, config: &Config) -> Option<String> {
-        let fails = |(name, value): &&(String, String)| !(self.get)(name).contains(value);
+        let fails = |(name, value): &&(String, String)| !(self.get)(name).iter().any(|v| v == value);
         config.only.iter().find(fails).map(|(name, value)| format!("held back by `--only {name}={value}`"))
     }
 
     fn find(&self, field: Field, config: &Config) -> Option<(String, Basis)> {
         let joint = if field == Field::Text { "\n" } else { "; " };
         let filled = |name: &str| {
-            let value = (self.get)(name).join(joint);
+            let mut values = (self.get)(name);
+            let value = if values.len() == 1 { values.remove(0).into_owned() } else { values.join(joint) };
             (!value.trim().is_empty()).then_some(value)
         };
         match config.fields.iter().find(|(f, _)| *f == field) {

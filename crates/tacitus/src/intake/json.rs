@@ -11,6 +11,7 @@ use super::lines::{Line, Lines};
 use super::{Format, HEAD, Item, Items, MAX_RECORD, Origin, make, size, unpack};
 use crate::NoteCode;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::io::{BufRead, Cursor, Read};
 
 /// A value over several lines, or a list.
@@ -42,7 +43,7 @@ pub(super) fn read_jsonl<'a>(bytes: Box<dyn BufRead + 'a>, origin: Origin<'a>) -
         loop {
             match lines.next()? {
                 Ok(Line::Whole(line)) if line.trim_ascii().is_empty() => continue,
-                Ok(Line::Whole(line)) => return Some(of_line(&line, lines.n, &origin)),
+                Ok(Line::Whole(line)) => return Some(of_line(line, lines.n, &origin)),
                 Ok(Line::TooLong(n_bytes)) => return Some(too_long(n_bytes, lines.n, &origin)),
                 Err(e) => {
                     let message = unpack::unreadable(Some(lines.n), &e);
@@ -81,7 +82,7 @@ pub(super) fn read_json<'a>(mut bytes: Box<dyn BufRead + 'a>, origin: Origin<'a>
 }
 
 fn of_whole<'a>(whole: Vec<u8>, origin: Origin<'a>) -> Items<'a> {
-    let decoded = decode(&whole, None);
+    let decoded = decode(whole, None);
     match serde_json::from_str(&decoded.text) {
         Ok(Value::Array(values)) => {
             Box::new(values.into_iter().enumerate().map(move |(i, value)| {
@@ -91,10 +92,9 @@ fn of_whole<'a>(whole: Vec<u8>, origin: Origin<'a>) -> Items<'a> {
         }
         Ok(value) => Box::new(std::iter::once(record(&value, 1, decoded.n_broken, &origin))),
         Err(e) => {
-            let objects =
-                whole.split(|&b| b == b'\n').filter(|l| l.trim_ascii_start().starts_with(b"{\"")).count();
+            let objects = decoded.text.lines().filter(|l| l.trim_start().starts_with("{\"")).count();
             if objects > 1 {
-                return read_jsonl(Box::new(Cursor::new(whole)), origin);
+                return read_jsonl(Box::new(Cursor::new(decoded.text)), origin);
             }
             let item = origin.item(Some(e.line() as u64), NoteCode::Malformed, malformed(&e));
             Box::new(std::iter::once(item))
@@ -102,7 +102,7 @@ fn of_whole<'a>(whole: Vec<u8>, origin: Origin<'a>) -> Items<'a> {
     }
 }
 
-fn of_line(line: &[u8], n: u64, origin: &Origin<'_>) -> Item {
+fn of_line(line: Vec<u8>, n: u64, origin: &Origin<'_>) -> Item {
     let decoded = decode(line, None);
     match serde_json::from_str(&decoded.text) {
         Ok(value) => record(&value, n, decoded.n_broken, origin),
@@ -172,11 +172,11 @@ fn look_up<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
 }
 
 /// A value as text, each of a list's; none where it is empty or has parts of its own.
-fn texts(value: &Value) -> Vec<String> {
+fn texts(value: &Value) -> Vec<Cow<'_, str>> {
     match value {
-        Value::String(text) => vec![text.clone()],
-        Value::Number(number) => vec![number.to_string()],
-        Value::Bool(yes) => vec![yes.to_string()],
+        Value::String(text) => vec![text.into()],
+        Value::Number(number) => vec![number.to_string().into()],
+        Value::Bool(yes) => vec![yes.to_string().into()],
         Value::Array(list) => list.iter().filter(|v| !v.is_array()).flat_map(texts).collect(),
         Value::Null | Value::Object(_) => Vec::new(),
     }

@@ -53,7 +53,7 @@ pub(super) fn document(raw: Raw, origin: &Origin<'_>) -> Item {
     };
     let dateline = dateline::find(&text);
     let (published, problem) =
-        settle(raw.day, dateline.as_ref().and_then(|d| d.date), origin.config.published);
+        settle(raw.day, dateline.as_ref().and_then(|d| d.date), raw.line.is_some(), origin);
     let text_id = text_id(&text);
     let (source, key, title) = (tidy(raw.source), tidy(raw.key), tidy(raw.title));
     let id = document_id(&text, source.as_deref(), published.date, key.as_deref());
@@ -77,8 +77,15 @@ pub(super) fn document(raw: Raw, origin: &Origin<'_>) -> Item {
     Item::Document(doc, notes)
 }
 
-/// The published date: what the report says, else its dateline, else what the user says.
-fn settle(day: Day, dateline: Option<Date>, given: Option<Date>) -> (Published, Option<(NoteCode, String)>) {
+/// The published date: what the report says, else its dateline, else what the user says. `in_record`: the
+/// report is one of several records with fields.
+fn settle(
+    day: Day,
+    dateline: Option<Date>,
+    in_record: bool,
+    origin: &Origin<'_>,
+) -> (Published, Option<(NoteCode, String)>) {
+    let given = origin.config.published;
     let else_date = dateline.map(|d| (d, Basis::Stated)).or(given.map(|d| (d, Basis::Given)));
     let otherwise = match else_date {
         Some((date, basis)) => Published { date: Some(date), basis },
@@ -101,9 +108,11 @@ fn settle(day: Day, dateline: Option<Date>, given: Option<Date>) -> (Published, 
         Day::Bad(value) => (otherwise, bad(&value)),
         Day::Unsaid if otherwise.date.is_some() => (otherwise, None),
         Day::Unsaid => {
-            let message = "no published date: words like `yesterday` stay unresolved; give it with \
-                           `--published DATE` or `--field published=NAME`";
-            (otherwise, Some((NoteCode::NoDate, message.to_owned())))
+            let field = if in_record { " or `--field published=NAME`" } else { "" };
+            let message = format!(
+                "no published date: words like `yesterday` stay unresolved; give it with `--published DATE`{field}"
+            );
+            (otherwise, Some((NoteCode::NoDate, message)))
         }
     }
 }

@@ -171,10 +171,10 @@ pub const FORMATS: &[FormatEntry] = &[
 pub const HEAD: usize = 64 * 1024;
 
 /// The longest line, row or text file that is read, in bytes. Nothing longer is ever held in memory.
-pub const MAX_RECORD: usize = 64 * 1024 * 1024;
+pub const MAX_RECORD: usize = 64_000_000;
 
 /// The largest web page that is read, in bytes: the largest of real ones are a few million.
-pub const MAX_PAGE: usize = 16 * 1024 * 1024;
+pub const MAX_PAGE: usize = 16_000_000;
 
 /// Items, one after the other.
 pub type Items<'a> = Box<dyn Iterator<Item = Item> + 'a>;

@@ -20,7 +20,7 @@ const N_DATE_LINES: usize = 6;
 pub(super) fn read<'a>(bytes: Box<dyn BufRead + 'a>, origin: Origin<'a>) -> Items<'a> {
     let item = match whole(bytes, MAX_RECORD) {
         Ok(Some(bytes)) => {
-            let decoded = encoding::decode(&bytes, None);
+            let decoded = encoding::decode(bytes, None);
             let text = encoding::line_ends(decoded.text);
             let day = day(&text).map_or(Day::Unsaid, |date| Day::Known(date, Basis::Stated));
             let raw = Raw {

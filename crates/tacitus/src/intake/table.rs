@@ -12,6 +12,7 @@ use super::json::too_long;
 use super::lines::{Line, Lines};
 use super::{Item, Items, MAX_RECORD, Origin, make, unpack};
 use crate::NoteCode;
+use std::borrow::Cow;
 use std::io::BufRead;
 
 /// What can separate cells.
@@ -65,7 +66,7 @@ fn of_row(header: &[String], row: Row, n: u64, origin: &Origin<'_>) -> Item {
     let get = |name: &str| {
         let exact = header.iter().position(|h| h == name);
         let column = exact.or_else(|| header.iter().position(|h| h.eq_ignore_ascii_case(name)));
-        column.map(|i| vec![cells[i].clone()]).unwrap_or_default()
+        column.map(|i| vec![Cow::from(&cells[i])]).unwrap_or_default()
     };
     let names = || header.to_vec();
     match (Theirs { get: &get, names: &names }).raw(n, row.n_broken, origin) {
@@ -252,7 +253,7 @@ impl Cutter {
             self.cell.pop();
         }
         self.cells.push(self.cell);
-        let decoded: Vec<_> = self.cells.iter().map(|cell| decode(cell, None)).collect();
+        let decoded: Vec<_> = self.cells.into_iter().map(|cell| decode(cell, None)).collect();
         let n_broken = decoded.iter().map(|d| d.n_broken).sum();
         Row { cells: decoded.into_iter().map(|d| d.text).collect(), n_broken }
     }

@@ -29,10 +29,10 @@ pub(super) fn open<'a>(bytes: Bytes<'a>, origin: &Origin<'_>) -> Result<(Vec<u8>
     };
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
     if head.len() < HEAD && text.iter().all(u8::is_ascii_whitespace) {
-        return Err(origin.note(None, NoteCode::Empty, format!("`{}` is empty", origin.path)));
+        return Err(origin.note(None, NoteCode::Empty, "the file is empty"));
     }
     if let Some(what) = encoding::binary(&head) {
-        let message = format!("`{}` is no text but {what}: save its text and give that", origin.path);
+        let message = format!("no text but {what}: save its text and give that");
         return Err(origin.note(None, NoteCode::Binary, message));
     }
     Ok((head, bytes))

@@ -34,15 +34,16 @@ pub(super) fn looks_like(head: &[u8]) -> bool {
 
 pub(super) fn read<'a>(bytes: Box<dyn BufRead + 'a>, origin: Origin<'a>) -> Items<'a> {
     let item = match plain::whole(bytes, MAX_PAGE) {
-        Ok(Some(bytes)) => page(&bytes, &origin),
+        Ok(Some(bytes)) => page(bytes, &origin),
         Ok(None) => origin.item(None, NoteCode::TooLarge, plain::too_large(MAX_PAGE)),
         Err(e) => origin.item(None, NoteCode::Unreadable, unpack::unreadable(None, &e)),
     };
     Box::new(std::iter::once(item))
 }
 
-fn page(bytes: &[u8], origin: &Origin<'_>) -> Item {
-    let decoded = encoding::decode(bytes, declared(bytes));
+fn page(bytes: Vec<u8>, origin: &Origin<'_>) -> Item {
+    let declared = declared(&bytes);
+    let decoded = encoding::decode(bytes, declared);
     if let Some(limit) = depth::too_deep(&decoded.text) {
         let message = format!(
             "elements are nested deeper than {limit}: no page is, it is set aside; save the article as text"
