@@ -264,3 +264,133 @@ pub(crate) fn floating<K: Arithmetic>(weights: &FloatWeights, x: &[f32], gelu: b
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Rows whose bytes are given, at scale 1.
+    fn rows_of(bytes: Vec<u8>, depth: usize, zero: i32) -> Quantised {
+        let n_rows = bytes.len() / depth;
+        Quantised { bytes, scales: vec![1.0; n_rows], zeros: vec![zero; n_rows], n_rows }
+    }
+
+    /// The definition, summed in 64 bits.
+    fn expected(bytes: &[u8], weights: &[i8], depth: usize, zero: i32) -> Vec<f32> {
+        let mut out = Vec::new();
+        for row in bytes.chunks_exact(depth) {
+            for weights in weights.chunks_exact(depth) {
+                let terms = row.iter().zip(weights);
+                let sum: i64 = terms.map(|(x, w)| (i64::from(*x) - i64::from(zero)) * i64::from(*w)).sum();
+                out.push(sum as f32);
+            }
+        }
+        out
+    }
+
+    fn check(bytes: Vec<u8>, weights: Vec<i8>, depth: usize, zero: i32) {
+        let channels = weights.len() / depth;
+        let expected = expected(&bytes, &weights, depth, zero);
+        let packed = Int8Weights::pack(&weights, depth, vec![1.0; channels], vec![0.0; channels]);
+        let rows = rows_of(bytes, depth, zero);
+        for kernel in Kernel::available() {
+            let mut out = vec![f32::NAN; expected.len()];
+            kernel.linear_int8(&packed, &rows, false, &mut out);
+            assert_eq!(out, expected, "{kernel}");
+        }
+    }
+
+    #[test]
+    fn the_largest_products_are_summed_exactly() {
+        for (byte, weight) in [(255, 63), (255, -63), (0, 63), (1, -63)] {
+            for depth in [4, 384, 1536] {
+                check(vec![byte; 13 * depth], vec![weight; 64 * depth], depth, 0);
+                check(vec![byte; depth], vec![weight; 32 * depth], depth, 255);
+            }
+        }
+        // Neighbours of opposite sign, and of the same sign by pairs.
+        let alternating: Vec<i8> = (0..32 * 64).map(|i| if i % 2 == 0 { 63 } else { -63 }).collect();
+        let by_pairs: Vec<i8> = (0..32 * 64).map(|i| if i % 4 < 2 { 63 } else { -63 }).collect();
+        check(vec![255; 5 * 64], alternating, 64, 128);
+        check(vec![255; 5 * 64], by_pairs, 64, 128);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn every_kernel_sums_exactly(
+            n_rows in 1usize..30, depth in (1usize..40).prop_map(|n| 4 * n), panels in 1usize..4,
+            zero in 0i32..256, seed in any::<u64>(),
+        ) {
+            let mut state = seed;
+            let mut next = move || {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                state >> 40
+            };
+            let bytes = (0..n_rows * depth).map(|_| next() as u8).collect();
+            let weights = (0..panels * PANEL * depth).map(|_| (next() % 127) as i8 - 63).collect();
+            check(bytes, weights, depth, zero);
+        }
+
+        #[test]
+        fn every_kernel_rounds_alike(
+            n_rows in 1usize..20, depth in 1usize..70, seed in any::<u64>(), gelu in any::<bool>(),
+        ) {
+            let mut state = seed;
+            let mut next = move || {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                (state >> 40) as f32 / 4_000_000.0 - 2.0
+            };
+            let x: Vec<f32> = (0..n_rows * depth).map(|_| next()).collect();
+            let weights: Vec<f32> = (0..21 * depth).map(|_| next()).collect();
+            let packed = FloatWeights::pack(&weights, depth, (0..21).map(|_| next()).collect());
+            let run = |kernel: Kernel| {
+                let (mut out, mut quantised) = (vec![f32::NAN; n_rows * 21], Quantised::default());
+                kernel.linear_float(&packed, &x, gelu, &mut out);
+                kernel.quantise(&x, depth, &mut quantised);
+                let bits = |numbers: &[f32]| numbers.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+                (bits(&out), quantised.bytes, bits(&quantised.scales), quantised.zeros)
+            };
+            let expected = run(Kernel::named("scalar").expect("runs everywhere"));
+            for kernel in Kernel::available() {
+                prop_assert_eq!(run(kernel), expected.clone(), "{}", kernel);
+            }
+        }
+
+        #[test]
+        fn every_kernel_attends_alike(n in 1usize..40, seed in any::<u64>()) {
+            let mut state = seed;
+            let mut next = move || {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                (state >> 40) as f32 / 2_000_000.0 - 4.0
+            };
+            let qkv: Vec<f32> = (0..n * 3 * 64).map(|_| next()).collect();
+            let run = |kernel: Kernel| {
+                let mut out = vec![f32::NAN; n * 64];
+                kernel.attention(&qkv, 64, &mut float::AttentionScratch::default(), &mut out);
+                out.iter().map(|x| x.to_bits()).collect::<Vec<_>>()
+            };
+            let expected = run(Kernel::named("scalar").expect("runs everywhere"));
+            for kernel in Kernel::available() {
+                prop_assert_eq!(run(kernel), expected.clone(), "{}", kernel);
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_is_brought_to_steps_that_hold_zero_exactly() {
+        let cases: [(&[f32], &[u8], i32); 4] = [
+            (&[-1.0, 0.0, 4.0, 2.0], &[0, 51, 255, 153], 51),
+            (&[1.0, 2.0, 255.0, 4.4], &[1, 2, 255, 4], 0),
+            (&[-255.0, -254.0, -0.6, -3.0], &[0, 1, 254, 252], 255),
+            (&[0.0, 0.0, -0.0, 0.0], &[0, 0, 0, 0], 0),
+        ];
+        for (row, bytes, zero) in cases {
+            let mut quantised = Quantised::default();
+            Kernel::available()[0].quantise(row, 4, &mut quantised);
+            assert_eq!((&quantised.bytes[..], quantised.zeros[0]), (bytes, zero), "{row:?}");
+        }
+    }
+}
