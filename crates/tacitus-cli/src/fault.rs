@@ -17,7 +17,8 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(listen);
     HEARD.set(Some(String::new()));
-    // The work gets only shared references to read-only things, so nothing half-changed is seen afterwards.
+    // What the work may leave half-changed is not used again: a reading starts from nothing, and a file whose
+    // reading faulted is given up.
     let result = catch_unwind(AssertUnwindSafe(work));
     let heard = HEARD.take();
     result.map_err(|_| heard.unwrap_or_default())
