@@ -53,13 +53,12 @@ pub enum Head {
     /// Over [`Query::Token`]: begins a trigger of each type (16 independent numbers, in the order of
     /// [`EventType::ALL`]), then: continues a trigger (1).
     Trigger,
-    /// Over [`Query::Act`]: for each token of the passage, for each of [`crate::Role::ALL`]: begins a
-    /// phrase in this role, continues one. Tokens × 10 × 2 independent numbers.
-    Role,
-    /// Over [`Query::Act`]: the six statuses, adding up to 1.
-    Status,
-    /// Over [`Query::Act`]: each mode of [`Encoder::modes`], independent.
-    Mode,
+    /// Over [`Query::Act`]: all that is asked about one event mention, in one answer of
+    /// tokens × 20 + 6 + modes numbers.
+    /// First, for each token of the passage, for each of [`crate::Role::ALL`]: begins a phrase in this role,
+    /// continues one (10 × 2 independent numbers a token). Then the six statuses in the order of
+    /// [`crate::Status::ALL`], adding up to 1. Then each mode of [`Encoder::modes`], independent.
+    Act,
 }
 
 /// What is asked about. Positions count tokens of the passage.

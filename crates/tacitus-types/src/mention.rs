@@ -102,7 +102,15 @@ impl Role {
     /// Its name in files and messages.
     pub fn name(self) -> &'static str {
         [
-            "actor", "recipient", "place", "time", "speaker", "speech-cue", "status-cue", "content", "condition",
+            "actor",
+            "recipient",
+            "place",
+            "time",
+            "speaker",
+            "speech-cue",
+            "status-cue",
+            "content",
+            "condition",
             "deadline",
         ][self as usize]
     }

@@ -47,7 +47,10 @@ impl NoteCode {
     /// Does this mean that an input could not be read (exit code 2)?
     pub fn is_failure(self) -> bool {
         use NoteCode::*;
-        matches!(self, Unreadable | Empty | Binary | Malformed | TooLarge | NoArticle | TooDeep | NoText | Fault)
+        matches!(
+            self,
+            Unreadable | Empty | Binary | Malformed | TooLarge | NoArticle | TooDeep | NoText | Fault
+        )
     }
 
     /// Its name in records and messages, as serde writes it.

@@ -56,7 +56,7 @@ pub fn read(reader: &Reader<'_>, docs: &[Document], given: &Given) -> Result<Vec
     let mut passages = Vec::new();
     for doc in docs {
         let cut = segment::sentences(&doc.text);
-        passages.push(segment::passages(&cut, |token| reader.encoder.n_pieces(&doc.text, token)));
+        passages.push(segment::passages(&doc.text, &cut, |token| reader.encoder.n_pieces(&doc.text, token)));
         sentences.push(cut);
     }
     let states = reader.encoder.encode(docs, &passages)?;
@@ -65,7 +65,7 @@ pub fn read(reader: &Reader<'_>, docs: &[Document], given: &Given) -> Result<Vec
     for (i, (doc, (sentences, (passages, states)))) in
         docs.iter().zip(sentences.into_iter().zip(passages.into_iter().zip(&states))).enumerate()
     {
-        let mentions = heads::mentions(reader.encoder, doc, &sentences, &passages, states, given, i);
+        let mentions = heads::mentions(reader.encoder, doc, &passages, states, given, i);
         let known = resolve::look_up(reader.world, doc, &sentences, &mentions, given, i);
         let claims = claim::claims(reader, doc, &sentences, &mentions, &known);
         let notes = segment::notes(doc, &passages);

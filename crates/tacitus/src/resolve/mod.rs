@@ -1,20 +1,56 @@
 //! Mentions -> what they turn out to be: parties, places, times. Doubt is kept.
+//!
+//! Takes what the heads found in one document; gives, for every phrase in a role, who or where or when it
+//! is. It never fails: what cannot be resolved stays, with its words and `unknown`.
+//!
+//! `Moscow rejected it on Tuesday`: `Moscow` the party is Russia's government, `Tuesday` is a day.
 
 pub mod actor;
 pub mod date;
 pub mod place;
 
 use crate::world::World;
-use crate::{Document, Given, Known, Mentions, Sentence};
+use crate::{Document, Given, Known, Mentions, NameKind, Role, Sentence, Span};
+use std::collections::BTreeSet;
 
-/// Looks up all that was mentioned in one document.
+/// Looks up all that was mentioned in one document. `doc_idx` is its place in `given`.
 pub fn look_up(
-    _world: &World,
-    _doc: &Document,
-    _sentences: &[Sentence],
-    _mentions: &Mentions,
-    _given: &Given,
-    _doc_idx: usize,
+    world: &World,
+    doc: &Document,
+    sentences: &[Sentence],
+    mentions: &Mentions,
+    given: &Given,
+    doc_idx: usize,
 ) -> Known {
-    Known::default()
+    let parties = in_roles(mentions, &[Role::Actor, Role::Recipient, Role::Speaker])
+        .into_iter()
+        .map(|span| (span, actor::party(world.actors(), doc, sentences, span, &mentions.names)))
+        .collect();
+    let places: Vec<Span> = place_spans(mentions, given, doc_idx).into_iter().collect();
+    let found = place::places(world.places(), doc, &places);
+    Known {
+        parties,
+        places: places.into_iter().zip(found).collect(),
+        times: date::times(&doc.text, sentences, doc.published.date),
+    }
+}
+
+/// All phrases that stand in one of these roles, in the order of the text.
+fn in_roles(mentions: &Mentions, roles: &[Role]) -> BTreeSet<Span> {
+    let arguments = mentions.acts.iter().flat_map(|act| &act.arguments);
+    arguments.filter(|a| roles.contains(&a.value)).map(|a| a.span).collect()
+}
+
+/// Phrases to be looked up as places: those handed in; else the names that may be places, since each helps to
+/// settle the others. Where events happened is looked up in any case.
+fn place_spans(mentions: &Mentions, given: &Given, doc_idx: usize) -> BTreeSet<Span> {
+    let mut spans = in_roles(mentions, &[Role::Place]);
+    match &given.places {
+        Some(given) => spans.extend(&given[doc_idx]),
+        None => {
+            let locations = mentions.names.iter().filter(|n| n.value == NameKind::Location);
+            spans.extend(locations.map(|n| n.span));
+        }
+    }
+    spans
 }

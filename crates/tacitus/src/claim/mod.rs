@@ -1,0 +1,167 @@
+//! Mentions and what is known of them -> claims: the records that leave.
+//!
+//! Takes what the heads found and what it was resolved to; gives one claim for every event mention. It
+//! never reads a head again and never drops a mention but by a rule named here.
+//!
+//! `Rebels shelled Aden on Monday` becomes ASSAULT/heavy-weapons, actor `Rebels` (YEM REB), at Aden, on that
+//! Monday, actual, on the report's own word.
+
+mod entity;
+mod speech;
+mod status;
+mod time;
+
+pub use entity::entity;
+
+use crate::record::{self, Claim, Evidence};
+use crate::{Act, Document, EventType, Finder, Known, Mentions, Reader, Role, Scalars, Sentence, Span};
+
+/// One claim for every event mention, in the order of their triggers.
+pub fn claims(
+    reader: &Reader<'_>,
+    doc: &Document,
+    sentences: &[Sentence],
+    mentions: &Mentions,
+    known: &Known,
+) -> Vec<Claim> {
+    let scalars = Scalars::new(&doc.text);
+    let place = Scene { reader, doc, sentences, known, scalars: &scalars };
+    let mut claims: Vec<Claim> = Vec::new();
+    for act in mentions.acts.iter().filter(|act| !is_content_of_another(act, &mentions.acts)) {
+        let trigger = place.span(act.trigger.span);
+        let ordinal = claims.iter().filter(|c| c.trigger == trigger).count();
+        claims.push(claim(&place, act, ordinal));
+    }
+    claims
+}
+
+/// What is demanded, threatened, promised, refused or conceded is the content of that claim, never a claim
+/// of its own (records.md, `content`).
+fn is_content_of_another(act: &Act, acts: &[Act]) -> bool {
+    use EventType::*;
+    acts.iter().any(|other| {
+        matches!(other.trigger.value, Request | Threaten | Agree | Reject | Concede)
+            && other.trigger.span != act.trigger.span
+            && other.in_role(Role::Content).any(|c| c.span.contains(act.trigger.span))
+            && !act.in_role(Role::Content).any(|c| c.span.contains(other.trigger.span))
+    })
+}
+
+/// Where the claims of one document are made: all that they point into.
+struct Scene<'a> {
+    reader: &'a Reader<'a>,
+    doc: &'a Document,
+    sentences: &'a [Sentence],
+    known: &'a Known,
+    scalars: &'a Scalars,
+}
+
+impl Scene<'_> {
+    /// The written form of a span.
+    fn span(&self, span: Span) -> record::Span {
+        record::Span::of(span, &self.doc.text, self.scalars)
+    }
+
+    /// The written form of every phrase in a role.
+    fn spans(&self, act: &Act, role: Role) -> Vec<record::Span> {
+        act.in_role(role).map(|a| self.span(a.span)).collect()
+    }
+
+    /// The parties in a role.
+    fn entities(&self, act: &Act, role: Role) -> Vec<record::Entity> {
+        act.in_role(role).map(|a| entity(self.known, a.span, &self.doc.text, self.scalars)).collect()
+    }
+}
+
+fn claim(scene: &Scene<'_>, act: &Act, ordinal: usize) -> Claim {
+    let doc = scene.doc;
+    let (event, status, undertaken) = status::settled(act);
+    let trigger = scene.span(act.trigger.span);
+    let anchor = format!("{}:{}-{}#{ordinal}", doc.id, trigger.start, trigger.end);
+    let mode: Vec<String> = match undertaken {
+        Some(_) => Vec::new(),
+        None => act.modes.iter().map(|(mode, _)| mode.clone()).collect(),
+    };
+    let code = scene.reader.world.ontology().code(event, likeliest_mode(act).filter(|_| undertaken.is_none()));
+    let parts = status::parts(status);
+    let time = time::time(scene, act);
+    let sentence = scene.sentences[act.sentence].span;
+    Claim {
+        schema: record::SCHEMA,
+        id: blake3::hash(format!("{anchor}\n{}", scene.reader.edition).as_bytes()).to_hex()[..24].to_owned(),
+        anchor,
+        doc: doc.into(),
+        sentence: record::SentenceRef {
+            index: act.sentence,
+            start: scene.scalars.of_byte(sentence.start),
+            end: scene.scalars.of_byte(sentence.end),
+        },
+        event,
+        mode,
+        context: Vec::new(),
+        quad: event.quad() as u8,
+        cameo: code.cameo.clone(),
+        goldstein: code.goldstein,
+        actor: scene.entities(act, Role::Actor),
+        recipient: scene.entities(act, Role::Recipient),
+        place: entity::places(scene.known, act, &doc.text, scene.scalars),
+        deadline: time::deadline(scene, act, time.from),
+        time,
+        status,
+        polarity: parts.polarity,
+        tense: parts.tense,
+        certainty: parts.certainty,
+        background: parts.background,
+        denied_by: None,
+        cues: scene.spans(act, Role::StatusCue),
+        attribution: speech::attribution(scene, act),
+        content: speech::content(scene, act, undertaken),
+        condition: speech::conditions(scene, act),
+        counts: Vec::new(),
+        framing: Vec::new(),
+        confidence: confidence(act),
+        evidence: evidence(scene, act),
+        found_by: act.trigger.by.to_string(),
+        edition: scene.reader.edition.clone(),
+        trigger,
+    }
+}
+
+fn likeliest_mode(act: &Act) -> Option<&str> {
+    act.modes.iter().reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(mode, _)| mode.as_str())
+}
+
+/// How sure the whole record is: of its trigger, its status and its parties together, made even by the
+/// calibration that ships with the ontology.
+fn confidence(act: &Act) -> f32 {
+    let status = act.status[act.likeliest_status() as usize];
+    let parties = act.arguments.iter().filter(|a| matches!(a.value, Role::Actor | Role::Recipient));
+    parties.fold(act.trigger.score * status, |sure, a| sure * a.score).clamp(0.0, 1.0)
+}
+
+/// For each filled field what filled it.
+fn evidence(scene: &Scene<'_>, act: &Act) -> Vec<Evidence> {
+    let entry = |field: String, by: &Finder, score: f32| Evidence { field, by: by.to_string(), score };
+    let mut evidence = vec![entry("event".into(), &act.trigger.by, act.trigger.score)];
+    for (i, (_, score)) in act.modes.iter().enumerate() {
+        evidence.push(entry(format!("mode.{i}"), &Finder::Head("mode"), *score));
+    }
+    let status = act.likeliest_status();
+    evidence.push(entry("status".into(), &Finder::Head("status"), act.status[status as usize]));
+    for role in Role::ALL {
+        for (i, argument) in act.in_role(role).enumerate() {
+            let field = match role {
+                Role::Speaker => format!("attribution.0.by.{i}"),
+                Role::SpeechCue => "attribution.0.cue".to_owned(),
+                Role::StatusCue => format!("cues.{i}"),
+                Role::Time | Role::Deadline => role.name().to_owned(),
+                _ => format!("{}.{i}", role.name()),
+            };
+            evidence.push(entry(field.clone(), &argument.by, argument.score));
+            for by in entity::finders(scene.known, role, argument.span) {
+                evidence.push(entry(field.clone(), &by, argument.score));
+            }
+        }
+    }
+    evidence
+}

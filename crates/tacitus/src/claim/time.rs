@@ -1,0 +1,46 @@
+//! When it was, and until when it must be.
+
+use super::Scene;
+use crate::record::{Deadline, Due, Time, TimeBasis};
+use crate::{Act, Grain, Role, Span, TimeKnown};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// The time of a claim: what is said, else the report's date.
+pub fn time(scene: &Scene<'_>, act: &Act) -> Time {
+    let Some(argument) = act.in_role(Role::Time).next() else {
+        let date = scene.doc.published.date;
+        let grain = date.map(|_| Grain::Day);
+        return Time { text: None, start: None, end: None, from: date, to: date, grain, basis: TimeBasis::Published };
+    };
+    let words = scene.span(argument.span);
+    let known = within(scene, argument.span);
+    Time {
+        from: known.and_then(|t| t.from),
+        to: known.and_then(|t| t.to),
+        grain: known.map(|t| t.grain),
+        basis: if known.is_some_and(|t| t.anchored) { TimeBasis::Anchored } else { TimeBasis::Stated },
+        text: Some(words.text),
+        start: Some(words.start),
+        end: Some(words.end),
+    }
+}
+
+/// The deadline, reckoned from when it was said: the claim's own time.
+pub fn deadline(scene: &Scene<'_>, act: &Act, said: Option<Date>) -> Option<Deadline> {
+    let argument = act.in_role(Role::Deadline).next()?;
+    let words = scene.span(argument.span);
+    let known = within(scene, argument.span);
+    let hours = known.and_then(|t| t.hours);
+    let date = known.filter(|t| t.hours.is_none()).and_then(|t| t.to);
+    let after = said.zip(hours).and_then(|(day, hours)| day.checked_add(((hours / 24.0).ceil() as i64).days()).ok());
+    let due = date.or(after).map(|day| Due { from: known.and_then(|t| t.from).or(Some(day)), to: Some(day) });
+    Some(Deadline { text: words.text, start: words.start, end: words.end, hours, date, due })
+}
+
+/// The resolved time that these words name: the one that shares most with them, of equals the first.
+fn within<'a>(scene: &'a Scene<'_>, words: Span) -> Option<&'a TimeKnown> {
+    let shared = |t: &TimeKnown| t.span.end.min(words.end).saturating_sub(t.span.start.max(words.start));
+    let times = scene.known.times.iter().filter(|t| t.span.overlaps(words));
+    times.reduce(|a, b| if shared(b) > shared(a) { b } else { a })
+}

@@ -1,1 +1,0 @@
-//! What people marked: items with claims, as `data/gold` and our corpus hold them.

@@ -1,1 +1,0 @@
-//! Gold against read: found, typed, pair, whole.

@@ -1,0 +1,142 @@
+//! `cargo xtask eval TASK FILE...`: how good is it, against marked data?
+//!
+//! Every figure comes from [`tacitus::read`], the call that `tacitus code` uses, with the weights that ship.
+//! It prints aligned tables, or with `--json` one object whose numbers are fractions of 1. It never writes a
+//! file and never trains.
+//!
+//! ```text
+//! cargo xtask eval claims ../shared/data/gold/dev.jsonl
+//! ```
+
+mod claims;
+mod gold;
+mod names;
+mod police;
+mod relations;
+pub mod report;
+pub mod setup;
+
+use anyhow::{Context, Result, bail};
+use report::Report;
+use setup::Setup;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+
+/// Something that can be measured.
+pub struct Task {
+    /// What a user calls it.
+    pub name: &'static str,
+    /// Which files it reads.
+    pub reads: &'static str,
+    /// Measures it.
+    pub run: fn(&Setup, &[PathBuf]) -> Result<Report>,
+}
+
+/// All tasks. A new one is a module with a `TASK` and one line here.
+const TASKS: &[Task] = &[claims::TASK, names::TASK, police::TASK, relations::TASK];
+
+/// Seed of every bootstrap and simulation.
+pub const SEED: u64 = 20_030_320;
+
+#[derive(clap::Parser)]
+struct Args {
+    /// What to measure
+    task: String,
+    /// Marked data
+    files: Vec<PathBuf>,
+    /// One JSON object instead of tables
+    #[arg(long)]
+    json: bool,
+    /// Other weights than those that ship: a folder like models/NAME
+    #[arg(long)]
+    weights: Option<PathBuf>,
+    /// Half-precision reference arithmetic instead of int8
+    #[arg(long)]
+    reference: bool,
+    /// Show so many errors one by one (never of a test set)
+    #[arg(long, default_value_t = 0)]
+    errors: usize,
+}
+
+/// The command.
+pub fn run(args: Vec<String>) -> Result<()> {
+    let args: Args = crate::arguments("eval", args);
+    let Some(task) = TASKS.iter().find(|t| t.name == args.task) else {
+        let list: Vec<String> = TASKS.iter().map(|t| format!("  {:<10} reads {}", t.name, t.reads)).collect();
+        bail!("`{}` is no task\nhint: one of\n{}", args.task, list.join("\n"));
+    };
+    if args.files.is_empty() {
+        bail!("no file named\nhint: `{}` reads {}", task.name, task.reads);
+    }
+    if args.errors > 0 && args.files.iter().any(|f| is_test_set(f)) {
+        bail!("a test set is only scored\nhint: leave out `--errors`, or look at the dev set");
+    }
+    let setup = Setup::open(args.weights.as_deref(), args.reference)?;
+    let report = (task.run)(&setup, &args.files)?;
+    let about = About {
+        task: task.name,
+        edition: setup.edition(),
+        precision: setup.precision(),
+        files: args.files.iter().map(|f| named_by_hash(f)).collect::<Result<_>>()?,
+    };
+    if args.json {
+        println!("{}", serde_json::to_string(&report.json(&about))?);
+    } else {
+        print!("{}", report.text(&about, args.errors));
+    }
+    Ok(())
+}
+
+/// What a figure must name to mean anything.
+pub struct About<'a> {
+    /// Which task.
+    pub task: &'static str,
+    /// Program version, weights, assets.
+    pub edition: &'a str,
+    /// Number type.
+    pub precision: &'static str,
+    /// File names with the SHA-256 of their bytes.
+    pub files: Vec<(String, String)>,
+}
+
+fn named_by_hash(file: &Path) -> Result<(String, String)> {
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let hash = Sha256::digest(bytes(file)?);
+    Ok((name, hash.iter().map(|b| format!("{b:02x}")).collect()))
+}
+
+/// A file of marked data, whole.
+pub fn bytes(file: &Path) -> Result<Vec<u8>> {
+    std::fs::read(file).with_context(|| format!("cannot read `{}`", file.display()))
+}
+
+/// The same, as text.
+pub fn text(file: &Path) -> Result<String> {
+    String::from_utf8(bytes(file)?).with_context(|| format!("`{}` is not UTF-8", file.display()))
+}
+
+/// Sets that are scored and never looked at bear it in their name.
+fn is_test_set(file: &Path) -> bool {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    stem.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part == "test")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn test_sets_are_known_by_name() {
+        for name in ["gold/test.jsonl", "articles-test.jsonl", "en_ewt-ud-test.iob2"] {
+            assert!(is_test_set(Path::new(name)), "{name}");
+        }
+        for name in ["gold/dev.jsonl", "test/dev.jsonl", "latest.jsonl", "PLV_train.tsv"] {
+            assert!(!is_test_set(Path::new(name)), "{name}");
+        }
+    }
+
+    #[test]
+    fn task_names_are_unique_and_sorted() {
+        assert!(TASKS.is_sorted_by(|a, b| a.name < b.name));
+    }
+}

@@ -1,0 +1,251 @@
+//! Texts and marks -> prepared passages for `training/`: one JSON line a passage (`training/data.py` tells
+//! its fields).
+//!
+//! Takes the marked news, our corpus, files of marked names, or plain news; cuts them exactly as the program
+//! does, so that the network learns on what it will be given. It never writes a text's words.
+
+use crate::eval::names;
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tacitus::heads::labels::{ActLabel, labels};
+use tacitus::{EventType, Passage, Role, Scalars, Span, Status, gold, marks, segment};
+use tacitus_encoder::shape::shape;
+use tacitus_encoder::wordpiece::WordPiece;
+
+/// What to prepare.
+#[derive(clap::Args)]
+pub struct Args {
+    /// `events` (marked news as JSON lines, corpus as .txt), `names` (IOB2 files), `news` (JSON lines with
+    /// `text`; no marks).
+    what: What,
+    /// The files; folders are searched for .txt.
+    files: Vec<PathBuf>,
+    /// BERT vocabulary.
+    #[arg(long, default_value = "models/tacitus-en/vocab.txt")]
+    vocab: PathBuf,
+    /// Leave out texts that these files hold too, near-copies included (half of the runs of five words).
+    #[arg(long)]
+    without: Vec<PathBuf>,
+    /// At most so many texts, spread evenly over the file.
+    #[arg(long)]
+    most: Option<usize>,
+    /// Where to; standard output if left out.
+    #[arg(short, long)]
+    out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum What {
+    Events,
+    Names,
+    News,
+}
+
+/// Prepares the passages of all files.
+pub fn run(args: &Args) -> Result<()> {
+    let vocab = fs::read_to_string(&args.vocab).with_context(|| format!("cannot read `{}`", args.vocab.display()))?;
+    let cutter = Cutter { wordpiece: WordPiece::new(&vocab)? };
+    let mut out: Box<dyn Write> = match &args.out {
+        Some(path) => Box::new(BufWriter::new(fs::File::create(path)?)),
+        None => Box::new(std::io::stdout().lock()),
+    };
+    for path in expand(&args.files)? {
+        match args.what {
+            What::Events => {
+                for item in items(&path)? {
+                    for passage in cutter.passages(&item.text) {
+                        let acts: Vec<Value> = labels(&item, &passage).iter().map(act).collect();
+                        writeln!(out, "{}", cutter.line(&item.id, &item.text, &passage, Some(acts), None))?;
+                    }
+                }
+            }
+            What::Names => {
+                for sentence in names::sentences(&path)? {
+                    for passage in cutter.passages(&sentence.text) {
+                        let tags = tags(&passage, &sentence.names);
+                        writeln!(out, "{}", cutter.line("", &sentence.text, &passage, None, Some(tags)))?;
+                    }
+                }
+            }
+            What::News => news(args, &path, &cutter, &mut out)?,
+        }
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// The marked items of a file: JSON lines, or cases.
+pub fn items(path: &Path) -> Result<Vec<gold::Item>> {
+    let file = fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let items = match path.extension().and_then(|e| e.to_str()) {
+        Some("txt") => marks::parse(&file).and_then(|cases| cases.iter().map(gold::item).collect()),
+        _ => gold::items_from_jsonl(&file),
+    };
+    items.map_err(|e| anyhow::anyhow!("`{}`: {e}", path.display()))
+}
+
+/// Plain news, without the texts that must stay unseen.
+fn news(args: &Args, path: &Path, cutter: &Cutter, out: &mut dyn Write) -> Result<()> {
+    let unseen = Unseen::read(&args.without)?;
+    let lines = BufReader::new(open(path)?).lines();
+    let mut texts = Vec::new();
+    for line in lines {
+        let value: Value = serde_json::from_str(&line?)?;
+        if value["kind"].as_str().is_none_or(|kind| kind == "item") {
+            let text = value["text"].as_str().unwrap_or_default().to_owned();
+            if !unseen.holds(&text) {
+                texts.push(text);
+            }
+        }
+    }
+    let most = args.most.unwrap_or(texts.len()).clamp(1, texts.len().max(1));
+    for i in 0..most.min(texts.len()) {
+        let text = &texts[i * texts.len() / most];
+        for passage in cutter.passages(text) {
+            writeln!(out, "{}", cutter.line("", text, &passage, None, None))?;
+        }
+    }
+    Ok(())
+}
+
+fn open(path: &Path) -> Result<Box<dyn std::io::Read>> {
+    let file = fs::File::open(path).with_context(|| format!("cannot open `{}`", path.display()))?;
+    Ok(if path.extension().is_some_and(|e| e == "zst") { Box::new(zstd::Decoder::new(file)?) } else { Box::new(file) })
+}
+
+fn expand(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let mut inside: Vec<PathBuf> = fs::read_dir(path)?.map(|e| Ok(e?.path())).collect::<Result<_>>()?;
+            inside.retain(|p| p.extension().is_some_and(|e| e == "txt"));
+            inside.sort();
+            files.extend(inside);
+        } else {
+            files.push(path.clone());
+        }
+    }
+    if files.is_empty() {
+        bail!("no file named; see `cargo xtask export --help`");
+    }
+    Ok(files)
+}
+
+/// Cuts texts as the program does.
+struct Cutter {
+    wordpiece: WordPiece,
+}
+
+impl Cutter {
+    fn pieces(&self, word: &str) -> Vec<u32> {
+        let mut pieces = Vec::new();
+        self.wordpiece.cut(word, &mut String::new(), &mut pieces);
+        pieces
+    }
+
+    fn passages(&self, text: &str) -> Vec<Passage> {
+        segment::passages(text, &segment::sentences(text), |t| self.pieces(t.span.of(text)).len())
+    }
+
+    fn line(&self, id: &str, text: &str, passage: &Passage, acts: Option<Vec<Value>>, names: Option<Vec<usize>>) -> Value {
+        let scalars = Scalars::new(text);
+        let words = || passage.tokens.iter().map(|(_, t)| t.span);
+        let mut sentence = None;
+        let mut shapes = Vec::new();
+        for &(sentence_idx, token) in &passage.tokens {
+            shapes.push(shape(token.span.of(text), sentence != Some(sentence_idx)));
+            sentence = Some(sentence_idx);
+        }
+        json!({
+            "doc": id,
+            "tokens": words().map(|s| [scalars.of_byte(s.start), scalars.of_byte(s.end)]).collect::<Vec<_>>(),
+            "pieces": words().map(|s| self.pieces(s.of(text))).collect::<Vec<_>>(),
+            "shapes": shapes,
+            "acts": acts,
+            "names": names,
+        })
+    }
+}
+
+/// A label as training reads it: numbers for what heads number, names for roles.
+fn act(label: &ActLabel) -> Value {
+    let roles: serde_json::Map<String, Value> = Role::ALL
+        .into_iter()
+        .map(|role| {
+            let of: Vec<_> = label.phrases.iter().filter(|(r, _)| *r == role).map(|(_, at)| at).collect();
+            (role.name().to_owned(), json!(of))
+        })
+        .collect();
+    json!({
+        "event": label.event.index(),
+        "trigger": label.trigger,
+        "modes": label.modes.iter().map(|m| format!("{}/{m}", label.event)).collect::<Vec<_>>(),
+        "status": Status::ALL.iter().position(|s| *s == label.status),
+        "weight": if label.optional { 0.0 } else { 1.0 },
+        "roles": roles,
+    })
+}
+
+/// 0 for no name; a kind's first word 1 to 3, its further words 4 to 6.
+fn tags(passage: &Passage, names: &[(Span, tacitus::NameKind)]) -> Vec<usize> {
+    passage
+        .tokens
+        .iter()
+        .map(|(_, token)| {
+            let name = names.iter().find(|(span, _)| span.overlaps(token.span));
+            name.map_or(0, |(span, kind)| *kind as usize + if token.span.start <= span.start { 1 } else { 4 })
+        })
+        .collect()
+}
+
+/// Texts that training must not see, and near-copies of them.
+struct Unseen {
+    hashes: BTreeSet<String>,
+    runs: BTreeSet<u64>,
+}
+
+impl Unseen {
+    fn read(paths: &[PathBuf]) -> Result<Unseen> {
+        let mut unseen = Unseen { hashes: BTreeSet::new(), runs: BTreeSet::new() };
+        for path in paths {
+            for item in items(path)? {
+                unseen.hashes.insert(gold::apart::text_hash(&item.text));
+                unseen.runs.extend(runs_of_five(&item.text));
+            }
+        }
+        Ok(unseen)
+    }
+
+    fn holds(&self, text: &str) -> bool {
+        let runs = runs_of_five(text);
+        let shared = runs.iter().filter(|r| self.runs.contains(r)).count();
+        self.hashes.contains(&gold::apart::text_hash(text)) || (!runs.is_empty() && 2 * shared >= runs.len())
+    }
+}
+
+fn runs_of_five(text: &str) -> Vec<u64> {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let hash = |run: &[String]| {
+        let digest = blake3::hash(run.join(" ").as_bytes());
+        u64::from_le_bytes(digest.as_bytes()[..8].try_into().expect("a hash has 32 bytes"))
+    };
+    words.windows(5).map(hash).collect()
+}
+
+/// All modes in the order of the mode head: type by type as in the ontology's table of codes.
+pub fn modes(assets: &Path) -> Result<Vec<String>> {
+    let file = fs::read_to_string(assets.join("ontology/plover.toml"))?;
+    let ontology: toml::Table = file.parse()?;
+    let mut modes = Vec::new();
+    for event in ontology["event"].as_array().context("plover.toml lists its events")? {
+        let name: EventType = event["name"].as_str().context("an event has a name")?.parse()?;
+        for mode in event["modes"].as_table().context("an event has modes")?.keys() {
+            modes.push(format!("{name}/{mode}"));
+        }
+    }
+    Ok(modes)
+}
