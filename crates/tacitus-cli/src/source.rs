@@ -1,5 +1,5 @@
-//! The way in: the paths that were named -> documents and notes, in the order of the walk. Files are opened one at a
-//! time, when their turn comes. It knows nothing of how a format is read; that is the intake's.
+//! The way in: the paths that were named -> documents and notes, in the order of the walk. Files are opened
+//! one at a time, when their turn comes. It knows nothing of how a format is read; that is the intake's.
 //!
 //! Example: `reports/` with two texts and a picture gives two documents and a note.
 
@@ -29,14 +29,17 @@ fn one<'a>(note: Note) -> Items<'a> {
     Box::new(std::iter::once(Item::Note(note)))
 }
 
-/// The items of one file. A fault of this program in its reading becomes a note, and the other files are read.
+/// The items of one file. A fault of this program in its reading becomes a note, and the other files are
+/// read.
 fn without_faults<'a>(shown: &str, open: impl FnOnce() -> Items<'a>) -> Items<'a> {
     let fault = |path: &str, words: String| Note {
         doc: None,
         path: Some(path.to_owned()),
         line: None,
         what: NoteCode::Fault,
-        message: format!("a fault of this program ended the reading of this file here, please tell us: {words}"),
+        message: format!(
+            "a fault of this program ended the reading of this file here, please tell us: {words}"
+        ),
     };
     let mut items = match guarded(open) {
         Ok(items) => Some(items),
