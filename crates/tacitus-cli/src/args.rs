@@ -24,8 +24,8 @@ pub struct Cli {
 pub enum Command {
     /// Reads documents and writes records; keeps nothing
     ///
-    /// Reads plain text, HTML, JSON and CSV, each also packed as `.gz` or `.zst`. On a terminal each report is
-    /// shown as a readable page; into a file or a pipe go records, one JSON object a line.
+    /// Reads plain text, HTML, JSON and CSV, each also packed as `.gz` or `.zst`. On a terminal each report
+    /// is shown as a readable page; into a file or a pipe go records, one JSON object a line.
     ///
     /// Exit status: 0 all that could be read was read; 2 some inputs could not be read (each is named on
     /// standard error); 1 could not run.
@@ -54,9 +54,9 @@ pub struct CodeArgs {
 
     /// Which field of the input is which of ours
     ///
-    /// NAME is a field of the document record (`text`, `title`, `published`, `source`, `url`, `key`, `lang`);
-    /// THEIRS is the input's: dotted for a field in a field, `sources.0` for the first of a list. May be given
-    /// again for another field. Example: `--field published=date --field source=sources.0`
+    /// NAME is a field of the document record (`text`, `title`, `published`, `source`, `url`, `key`,
+    /// `lang`); THEIRS is the input's: dotted for a field in a field, `sources.0` for the first of a list.
+    /// May be given again for another field. Example: `--field published=date --field source=sources.0`
     #[arg(long = "field", value_name = "NAME=THEIRS", value_parser = pair)]
     pub fields: Vec<(String, String)>,
 

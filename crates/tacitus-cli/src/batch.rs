@@ -1,5 +1,5 @@
-//! What is read at once. Takes what the intake gives, one by one; gives batches of it, in the same order, numbered
-//! from 0. It never looks further ahead than one batch.
+//! What is read at once. Takes what the intake gives, one by one; gives batches of it, in the same order,
+//! numbered from 0. It never looks further ahead than one batch.
 //!
 //! Example: 100 short reports make batches of 48, 48 and 4.
 

@@ -1,5 +1,5 @@
-//! `tacitus code`: documents in, records out; keeps nothing. Here the parts are put together: the trained network,
-//! what is known of the world, the intake, the run and the output.
+//! `tacitus code`: documents in, records out; keeps nothing. Here the parts are put together: the trained
+//! network, what is known of the world, the intake, the run and the output.
 
 use crate::args::CodeArgs;
 use crate::home;
@@ -116,7 +116,8 @@ fn output(plan: &Plan) -> anyhow::Result<Box<dyn Write + Send>> {
 }
 
 fn output_stopped(plan: &Plan, error: &io::Error) -> anyhow::Error {
-    let to = plan.output.as_ref().map_or("standard output".to_owned(), |path| format!("`{}`", path.display()));
+    let to =
+        plan.output.as_ref().map_or("standard output".to_owned(), |path| format!("`{}`", path.display()));
     let hint = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "\nhint: make room and run again",
         _ => "",

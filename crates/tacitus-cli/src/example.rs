@@ -3,7 +3,8 @@
 use jiff::civil::date;
 use tacitus::record::*;
 use tacitus::{
-    Basis, Document, EventType, Grain, Known, Mentions, Note, NoteCode, PartyKind, Reading, Resolution, Status,
+    Basis, Document, EventType, Grain, Known, Mentions, Note, NoteCode, PartyKind, Reading, Resolution,
+    Status,
 };
 
 const TEXT: &str = "US and British aircraft and the Iraqi army bombed a militia; so called, in Basra on Thursday, \
@@ -102,7 +103,11 @@ pub fn claim(doc: &Document) -> Claim {
         evidence: vec![
             Evidence { field: "event".to_owned(), by: "head trigger".to_owned(), score: 0.91 },
             Evidence { field: "actor.1".to_owned(), by: "asset actors.tsv:irq-army".to_owned(), score: 0.7 },
-            Evidence { field: "place.0.geonames".to_owned(), by: "asset places.tsv:99532".to_owned(), score: 0.9 },
+            Evidence {
+                field: "place.0.geonames".to_owned(),
+                by: "asset places.tsv:99532".to_owned(),
+                score: 0.9,
+            },
         ],
         found_by: "head trigger".to_owned(),
         edition: "e0".to_owned(),

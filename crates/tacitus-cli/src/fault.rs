@@ -1,5 +1,5 @@
-//! Keeps a fault of this program from ending the run: takes a piece of work, gives its result or the words of
-//! its panic. It never hides a fault: the words go into a note.
+//! Keeps a fault of this program from ending the run: takes a piece of work, gives its result or the words
+//! of its panic. It never hides a fault: the words go into a note.
 //!
 //! Example: `guarded(|| read(batch))` gives `Err("index out of bounds ... (src/x.rs:3)")`.
 
@@ -17,7 +17,8 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(listen);
     HEARD.set(Some(String::new()));
-    // The work gets only shared references to read-only things, so nothing half-changed is seen afterwards.
+    // What the work may leave half-changed is not used again: a reading starts from nothing, and a file
+    // whose reading faulted is given up.
     let result = catch_unwind(AssertUnwindSafe(work));
     let heard = HEARD.take();
     result.map_err(|_| heard.unwrap_or_default())
@@ -30,7 +31,8 @@ fn listen() {
         let guarded = HEARD.with_borrow_mut(|heard| match heard {
             Some(words) => {
                 let said = info.payload_as_str().unwrap_or("a panic without words");
-                let place = info.location().map(|l| format!(" ({}:{})", l.file(), l.line())).unwrap_or_default();
+                let place =
+                    info.location().map(|l| format!(" ({}:{})", l.file(), l.line())).unwrap_or_default();
                 *words = format!("{said}{place}");
                 true
             }

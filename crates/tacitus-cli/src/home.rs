@@ -1,5 +1,5 @@
-//! Where `models/` and `assets/` lie. Takes what the user said and where the program stands, gives the folders,
-//! or a message that names every place that was looked at. It never reads what is in them.
+//! Where `models/` and `assets/` lie. Takes what the user said and where the program stands, gives the
+//! folders, or a message that names every place that was looked at. It never reads what is in them.
 //!
 //! Example: with the program at `/opt/tacitus/bin/tacitus` and `/opt/tacitus/models`, `/opt/tacitus/assets`
 //! beside it, the home is `/opt/tacitus`.
@@ -21,7 +21,8 @@ pub struct Clues<'a> {
     pub needs: &'a [&'a str],
 }
 
-/// The folder that holds `models/` and `assets/`. What the user named is taken or refused, never passed over.
+/// The folder that holds `models/` and `assets/`. What the user named is taken or refused, never passed
+/// over.
 pub fn find(clues: &Clues<'_>) -> Result<PathBuf, String> {
     let named = clues.flag.map(|dir| ("--home", dir)).or(clues.variable.map(|dir| ("TACITUS_HOME", dir)));
     if let Some((by, dir)) = named {
@@ -102,7 +103,10 @@ mod tests {
         }
         let (program, elsewhere) = (dir.path().join("a/bin/tacitus"), dir.path().join("nowhere"));
         assert_eq!(find(&clues(&program, &elsewhere)), Ok(dir.path().join("a")));
-        assert_eq!(find(&clues(&elsewhere.join("tacitus"), &dir.path().join("a"))), Ok(dir.path().to_owned()));
+        assert_eq!(
+            find(&clues(&elsewhere.join("tacitus"), &dir.path().join("a"))),
+            Ok(dir.path().to_owned())
+        );
     }
 
     #[test]

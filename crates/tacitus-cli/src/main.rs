@@ -1,8 +1,9 @@
-//! The program `tacitus`: arguments in, records out, exit status 0 (all was read), 2 (some inputs could not be read) or
-//! 1 (could not run).
+//! The program `tacitus`: arguments in, records out, exit status 0 (all was read), 2 (some inputs could not
+//! be read) or 1 (could not run).
 //!
-//! In reading order: what was typed (`args`) and what it means (`plan`); one module for each command (`code`); how a
-//! command runs (`walk`, `source`, `batch`, `work`, `run`), what it writes (`write`), and what it tells (`notes`, `progress`).
+//! In reading order: what was typed (`args`) and what it means (`plan`); one module for each command
+//! (`code`); how a command runs (`walk`, `source`, `batch`, `work`, `run`), what it writes (`write`), and
+//! what it tells (`notes`, `progress`).
 
 mod args;
 mod plan;

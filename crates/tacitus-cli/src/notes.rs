@@ -1,5 +1,5 @@
-//! What is told on standard error: notes as they come, and a summary at the end in which every input is accounted
-//! for. It never decides anything but the exit status, and with `--quiet` says nothing.
+//! What is told on standard error: notes as they come, and a summary at the end in which every input is
+//! accounted for. It never decides anything but the exit status, and with `--quiet` says nothing.
 //!
 //! Example: `reports.jsonl:3: half a JSON object [malformed]`
 
@@ -40,7 +40,8 @@ pub struct Teller {
 }
 
 impl Teller {
-    /// Tells on standard error. `collected`: notes are among the records, so nothing is lost by counting them.
+    /// Tells on standard error. `collected`: notes are among the records, so nothing is lost by counting
+    /// them.
     pub fn new(progress: Progress, collected: bool) -> Teller {
         Teller { to: Some(Box::new(io::stderr())), progress, collected, totals: Totals::default() }
     }
@@ -129,7 +130,12 @@ fn summary(totals: &Totals, collected: bool) -> Vec<String> {
     if totals.n_future > IN_FULL {
         lines.push(format!("... and {} more of this kind [future-date]", totals.n_future - IN_FULL));
     }
-    lines.push(format!("{} read{}; written: {}", documents(totals.n_read), aside(totals), records(totals.written)));
+    lines.push(format!(
+        "{} read{}; written: {}",
+        documents(totals.n_read),
+        aside(totals),
+        records(totals.written)
+    ));
     lines
 }
 
@@ -243,7 +249,8 @@ mod tests {
     #[test]
     fn a_day_in_the_future_is_told() {
         let place = Place { path: Some("a.txt".to_owned()), line: None };
-        let lines = told(Done { told: vec![Told::Future(place, date(2031, 5, 6))], n_read: 1, ..Done::default() });
+        let lines =
+            told(Done { told: vec![Told::Future(place, date(2031, 5, 6))], n_read: 1, ..Done::default() });
         assert_eq!(lines[0], "a.txt: published on 2031-05-06, which is in the future [future-date]");
     }
 

@@ -1,7 +1,9 @@
-//! What the flags mean together. Takes what was typed and what surrounds the program (terminals, variables, the day),
-//! gives the plan of the run, or a message that says what does not fit and what to do. It never opens a file.
+//! What the flags mean together. Takes what was typed and what surrounds the program (terminals, variables,
+//! the day), gives the plan of the run, or a message that says what does not fit and what to do. It never
+//! opens a file.
 //!
-//! Example: `tacitus code a.txt -o claims.csv` means: read `a.txt`, write CSV without colours into `claims.csv`.
+//! Example: `tacitus code a.txt -o claims.csv` means: read `a.txt`, write CSV without colours into
+//! `claims.csv`.
 
 use crate::args::{CodeArgs, Color};
 use crate::write::{FORMATS, Format, Kinds, Shape};
@@ -103,7 +105,10 @@ fn shape(args: &CodeArgs, around: &Surroundings) -> Result<Shape, String> {
         Some(list) => kinds(list)?,
         None => Kinds { claim: true, ..Kinds::default() },
     };
-    if args.records.is_some() && format != Format::Jsonl && kinds != (Kinds { claim: true, ..Kinds::default() }) {
+    if args.records.is_some()
+        && format != Format::Jsonl
+        && kinds != (Kinds { claim: true, ..Kinds::default() })
+    {
         return Err(format!(
             "--records {}: only JSON lines hold other records than claims\nhint: add --format jsonl",
             args.records.as_deref().unwrap_or_default()

@@ -1,5 +1,6 @@
-//! A line that shows that work goes on: documents and documents a second, on standard error, when that is a terminal
-//! and the work is longer than two seconds. It never shows anything else, and nothing when output is no terminal.
+//! A line that shows that work goes on: documents and documents a second, on standard error, when that is a
+//! terminal and the work is longer than two seconds. It never shows anything else, and nothing when output
+//! is no terminal.
 //!
 //! Example: `  1,344 documents  96/s  0:14`
 

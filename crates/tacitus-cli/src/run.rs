@@ -1,5 +1,5 @@
-//! The run: items in, bytes out, in the order of the items, with as many threads as wanted. It holds a bounded number
-//! of batches at any time, and the bytes do not depend on the number of threads.
+//! The run: items in, bytes out, in the order of the items, with as many threads as wanted. It holds a
+//! bounded number of batches at any time, and the bytes do not depend on the number of threads.
 //!
 //! ```text
 //! items -> batches -> [jobs] -> workers -> [done] -> writer, in order -> out
@@ -29,8 +29,8 @@ pub enum Stop {
     Encoder(EncoderError),
 }
 
-/// Reads all items and writes what comes of them; tells what is to be told as it goes. The items are drawn on the
-/// calling thread.
+/// Reads all items and writes what comes of them; tells what is to be told as it goes. The items are drawn
+/// on the calling thread.
 pub fn run(
     items: impl Iterator<Item = Item>,
     how: &Work<'_>,
@@ -77,8 +77,8 @@ fn labour(
     }
 }
 
-/// The writer: brings what comes into order. A batch's permit is given back when it is written, so that at most a
-/// window of batches waits here.
+/// The writer: brings what comes into order. A batch's permit is given back when it is written, so that at
+/// most a window of batches waits here.
 fn write_in_order(
     done: &Receiver<(usize, Result<Done, EncoderError>)>,
     permits: &Receiver<()>,

@@ -1,6 +1,6 @@
-//! How wide the terminal is. Takes what the shell says (the variable COLUMNS), else asks the terminal by the program
-//! `stty`, which every Unix has; a library for one number would not be worth its weight. It never fails: there is always
-//! a width.
+//! How wide the terminal is. Takes what the shell says (the variable COLUMNS), else asks the terminal by the
+//! program `stty`, which every Unix has; a library for one number would not be worth its weight. It never
+//! fails: there is always a width.
 //!
 //! Example: with `COLUMNS=120` pages are 120 characters wide.
 
@@ -10,8 +10,8 @@ use std::process::{Command, Stdio};
 /// Where nobody knows better.
 const USUAL: usize = 80;
 
-/// Characters in a line of standard output. Lines longer than 120 characters are hard to read, shorter than 40 hard
-/// to break.
+/// Characters in a line of standard output. Lines longer than 120 characters are hard to read, shorter than
+/// 40 hard to break.
 pub fn width(is_terminal: bool) -> usize {
     let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
     let asked = || if is_terminal { ask() } else { None };
@@ -20,8 +20,7 @@ pub fn width(is_terminal: bool) -> usize {
 
 fn ask() -> Option<usize> {
     let terminal = File::open("/dev/tty").ok()?;
-    let answer =
-        Command::new("stty").arg("size").stdin(terminal).stderr(Stdio::null()).output().ok()?.stdout;
+    let answer = Command::new("stty").arg("size").stdin(terminal).stderr(Stdio::null()).output().ok()?.stdout;
     columns(std::str::from_utf8(&answer).ok()?)
 }
 

@@ -1,8 +1,8 @@
-//! One batch -> the bytes it is written as, and what is to be told of it. Runs on any thread; the same batch gives the
-//! same result on each. It never writes or prints anything.
+//! One batch -> the bytes it is written as, and what is to be told of it. Runs on any thread; the same batch
+//! gives the same result on each. It never writes or prints anything.
 //!
-//! A fault of this program in a batch makes every document of it be read alone; a document whose reading faults
-//! again is set aside with a note.
+//! A fault of this program in a batch makes every document of it be read alone; a document whose reading
+//! faults again is set aside with a note.
 
 use crate::batch::Batch;
 use crate::fault::guarded;
@@ -11,7 +11,8 @@ use jiff::civil::Date;
 use tacitus::intake::Item;
 use tacitus::{Document, EncoderError, Note, NoteCode, Reading};
 
-/// Whatever reads documents: the trained network with what is known of the world, or a double of it in tests.
+/// Whatever reads documents: the trained network with what is known of the world, or a double of it in
+/// tests.
 pub trait Reads: Sync {
     /// One reading a document, in the same order.
     fn read(&self, docs: &[Document]) -> Result<Vec<Reading>, EncoderError>;
@@ -143,7 +144,9 @@ fn fault(doc: Document, words: &str) -> Note {
         path: doc.path,
         line: doc.line,
         what: NoteCode::Fault,
-        message: format!("a fault of this program stopped the reading of this report, please tell us: {words}"),
+        message: format!(
+            "a fault of this program stopped the reading of this report, please tell us: {words}"
+        ),
     }
 }
 

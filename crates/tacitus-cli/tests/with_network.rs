@@ -1,4 +1,5 @@
-//! The whole program with the network that ships: what it writes, what it tells, how it ends. Needs `models/`.
+//! The whole program with the network that ships: what it writes, what it tells, how it ends. Needs
+//! `models/`.
 
 mod util;
 
@@ -35,7 +36,9 @@ fn records(run: &Run) -> Vec<Record> {
 
 /// One line of JSON for each text, many times over.
 fn lines(n: usize) -> String {
-    (0..n).map(|i| format!("{}\n", serde_json::json!({"id": i, "text": ENGLISH, "date": "2008-03-28"}))).collect()
+    (0..n)
+        .map(|i| format!("{}\n", serde_json::json!({"id": i, "text": ENGLISH, "date": "2008-03-28"})))
+        .collect()
 }
 
 #[test]
@@ -100,7 +103,8 @@ fn csv_has_one_row_a_claim_and_always_the_same_columns() {
     let mut reader = csv::Reader::from_reader(run.out.as_slice());
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("rows are even")).collect();
     assert_eq!(rows.len(), n_claims);
-    let empty = Folder::new().file("in.jsonl", "{\"text\": \"\"}\n").run(&["code", "in.jsonl", "--format", "csv"]);
+    let empty =
+        Folder::new().file("in.jsonl", "{\"text\": \"\"}\n").run(&["code", "in.jsonl", "--format", "csv"]);
     assert_eq!(header(&empty.out), header(&run.out));
     assert_eq!(empty.text().lines().count(), 1);
     for column in ["event", "actor.name", "recipient.country", "place.geonames", "time.from", "status"] {
@@ -155,7 +159,10 @@ fn what_cannot_be_read_is_named_and_the_rest_is_read() {
         .file("in/e.jpg", "no picture");
     let run = folder.run(&["code", "in", "missing.txt", "--records", "document,note"]);
     run.says(2, &["b.txt", "c.txt", "d.jsonl:2: ", "`missing.txt` cannot be read", "e.jpg"]);
-    run.says(2, &["2 documents read, 5 set aside (unreadable 1, empty 1, binary 1, malformed 1, unknown-format 1)"]);
+    run.says(
+        2,
+        &["2 documents read, 5 set aside (unreadable 1, empty 1, binary 1, malformed 1, unknown-format 1)"],
+    );
     let records = records(&run);
     assert_eq!(records.iter().filter(|r| matches!(r, Record::Document(_))).count(), 2);
     assert_eq!(records.iter().filter(|r| matches!(r, Record::Note(_))).count(), 5);
@@ -173,7 +180,10 @@ fn other_languages_are_set_aside_and_fail_only_a_strict_run() {
 fn notes_of_one_kind_are_told_twenty_times_and_then_counted() {
     let folder = Folder::new().file("in.jsonl", format!("{}{}", "{\"text\": \n".repeat(332), lines(1)));
     let run = folder.run(&["code", "in.jsonl"]);
-    run.says(2, &["in.jsonl:1: ", "in.jsonl:20: ", "... and 312 more of this kind [malformed]", "malformed 332"]);
+    run.says(
+        2,
+        &["in.jsonl:1: ", "in.jsonl:20: ", "... and 312 more of this kind [malformed]", "malformed 332"],
+    );
     assert!(!run.err.contains("in.jsonl:21: "));
 }
 
@@ -238,10 +248,15 @@ fn a_file_that_cannot_be_written_is_named() {
 
 #[test]
 fn a_report_without_a_day_gets_the_one_given() {
-    let folder = Folder::new().file("a.txt", "Rebels attacked an army post near Basra yesterday, officials said.");
+    let folder =
+        Folder::new().file("a.txt", "Rebels attacked an army post near Basra yesterday, officials said.");
     folder.run(&["code", "a.txt"]).says(0, &["a.txt: no published date"]);
     let run = folder.run(&["code", "a.txt", "--published", "2008-03-28", "--records", "document"]);
     run.says(0, &[]);
-    assert!(run.text().contains("\"published\":{\"date\":\"2008-03-28\",\"basis\":\"given\"}"), "{}", run.text());
+    assert!(
+        run.text().contains("\"published\":{\"date\":\"2008-03-28\",\"basis\":\"given\"}"),
+        "{}",
+        run.text()
+    );
     assert!(!run.err.contains("no published date"));
 }

@@ -1,9 +1,9 @@
 //! Claims as CSV: one row a claim, always the same columns, named by their place in the claim record
 //! (`actor.name`). It never writes anything that is not in the record.
 //!
-//! Lists are joined by `; `, so that the n-th entry of every `actor.` column is of the same actor; a list in a
-//! list ("US-UK troops" has two countries) is joined by `,` inside its entry, and an entry that does not apply
-//! is empty. Inside an entry of a list `;` is written `,`, so that splitting at `; ` is always right.
+//! Lists are joined by `; `, so that the n-th entry of every `actor.` column is of the same actor; a list in
+//! a list ("US-UK troops" has two countries) is joined by `,` inside its entry, and an entry that does not
+//! apply is empty. Inside an entry of a list `;` is written `,`, so that splitting at `; ` is always right.
 //!
 //! Example: two actors, the first of two countries, give `actor.country` = `USA,GBR; IRQ`.
 
@@ -239,7 +239,10 @@ mod tests {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/records-csv.md");
         let document = std::fs::read_to_string(path).expect("docs/records-csv.md is there");
         for column in COLUMNS {
-            assert!(document.contains(&format!("`{column}`")), "docs/records-csv.md does not name `{column}`");
+            assert!(
+                document.contains(&format!("`{column}`")),
+                "docs/records-csv.md does not name `{column}`"
+            );
         }
     }
 

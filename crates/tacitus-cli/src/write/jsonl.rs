@@ -1,5 +1,5 @@
-//! Records as JSON lines: one object a line, `record` and `schema` first, in the order document, claims, notes.
-//! It never writes anything but the records of `tacitus_types::record`.
+//! Records as JSON lines: one object a line, `record` and `schema` first, in the order document, claims,
+//! notes. It never writes anything but the records of `tacitus_types::record`.
 //!
 //! Example: `{"record":"claim","schema":1,"id":"...","anchor":"...","event":"ASSAULT",...}`
 

@@ -1,7 +1,9 @@
-//! A text with the words of its claims made visible. Takes the text and what is to be marked, gives its characters,
-//! each with a look; without colours the looks become brackets. It never changes or drops a word.
+//! A text with the words of its claims made visible. Takes the text and what is to be marked, gives its
+//! characters, each with a look; without colours the looks become brackets. It never changes or drops a
+//! word.
 //!
-//! Example, without colours: `<Aircraft> *bombed*[1] {a militia} in |Basra| on ~Thursday~, a spokesman _said_.`
+//! Example, without colours: `<Aircraft> *bombed*[1] {a militia} in |Basra| on ~Thursday~, a spokesman
+//! _said_.`
 
 use tacitus::record::Claim;
 
@@ -104,7 +106,9 @@ pub fn marks(claims: &[Claim]) -> Vec<Mark> {
         let (start, end) = (claim.trigger.start, claim.trigger.end);
         match marks.iter_mut().find(|m| (m.start, m.end) == (start, end) && !m.label.is_empty()) {
             Some(same_words) => same_words.label += &format!(",{}", i + 1),
-            None => marks.push(Mark { start, end, look: Look::Trigger(claim.quad), label: format!("{}", i + 1) }),
+            None => {
+                marks.push(Mark { start, end, look: Look::Trigger(claim.quad), label: format!("{}", i + 1) })
+            }
         }
     }
     marks
@@ -150,7 +154,8 @@ pub fn push(words: &str, look: Look, glyphs: &mut Vec<Glyph>) {
     glyphs.extend(words.chars().map(|c| Glyph { c: harmless(c), look }));
 }
 
-/// Reports come from anywhere: no character of theirs may steer the reader's terminal or turn the line round.
+/// Reports come from anywhere: no character of theirs may steer the reader's terminal or turn the line
+/// round.
 pub fn harmless(c: char) -> char {
     match c {
         '\n' => '\n',

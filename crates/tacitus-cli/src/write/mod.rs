@@ -1,5 +1,6 @@
-//! Readings -> bytes. Takes one document with its reading, gives the bytes it is written as, and how many records
-//! they hold. It never opens a file; the same document gives the same bytes, whichever thread writes it.
+//! Readings -> bytes. Takes one document with its reading, gives the bytes it is written as, and how many
+//! records they hold. It never opens a file; the same document gives the same bytes, whichever thread writes
+//! it.
 //!
 //! Start with [`FORMATS`]: one entry a format, with what it does.
 
@@ -103,9 +104,15 @@ pub fn head(shape: &Shape) -> Vec<u8> {
     }
 }
 
-/// One document with all that was read out of it. `notes` are those of its intake; they stand before those of
-/// its reading.
-pub fn report(shape: &Shape, doc: &Document, notes: &[Note], reading: &Reading, out: &mut Vec<u8>) -> Written {
+/// One document with all that was read out of it. `notes` are those of its intake; they stand before those
+/// of its reading.
+pub fn report(
+    shape: &Shape,
+    doc: &Document,
+    notes: &[Note],
+    reading: &Reading,
+    out: &mut Vec<u8>,
+) -> Written {
     match shape.format {
         Format::Jsonl => jsonl::report(shape.kinds, doc, notes, reading, out),
         Format::Csv => csv::report(&reading.claims, out),
@@ -121,8 +128,8 @@ pub fn note(shape: &Shape, note: &Note, out: &mut Vec<u8>) -> Written {
     }
 }
 
-/// The claim as a tree of values. By way of its text, so that 0.83 stays 0.83 and does not become the nearest
-/// number of double width.
+/// The claim as a tree of values. By way of its text, so that 0.83 stays 0.83 and does not become the
+/// nearest number of double width.
 fn tree(claim: &Claim) -> Value {
     let text = serde_json::to_string(claim).expect("a claim has string keys only, so it can be written");
     serde_json::from_str(&text).expect("what was written as JSON reads back")

@@ -1,5 +1,6 @@
-//! A report for reading by eye: headline, outlet, day; the text with the words of its claims marked; under it the
-//! records, and with `--why` the finder of every field. It never shows anything that is not in the records.
+//! A report for reading by eye: headline, outlet, day; the text with the words of its claims marked; under
+//! it the records, and with `--why` the finder of every field. It never shows anything that is not in the
+//! records.
 //!
 //! Example of a record:
 //! `[1] ASSAULT/aerial  actual  [0.83]  Iraqi army (IRQ MIL) -> militia (IRQ REB)  at Basra  on 2008-03-27`
@@ -82,7 +83,8 @@ fn heading(shape: &Shape, doc: &Document) -> String {
     wrapped(&glyphs, block(shape, 0, 0))
 }
 
-/// Where the headline ends (in characters), when the text itself begins with it: then it is shown there alone.
+/// Where the headline ends (in characters), when the text itself begins with it: then it is shown there
+/// alone.
 fn headline(doc: &Document) -> Option<usize> {
     let title = doc.title.as_deref().filter(|title| !title.is_empty())?;
     doc.text.starts_with(title).then(|| title.chars().count())
@@ -202,8 +204,8 @@ fn why(shape: &Shape, claim: &Claim) -> String {
     out
 }
 
-/// The words a field of the claim came from, and its value: those of the innermost part of the record on the way
-/// to the field that has words; for a field of the claim itself, those of the trigger.
+/// The words a field of the claim came from, and its value: those of the innermost part of the record on the
+/// way to the field that has words; for a field of the claim itself, those of the trigger.
 fn cited(claim: &Value, field: &str) -> (String, Option<String>) {
     let text = |value: &Value| value.get("text").and_then(Value::as_str).map(str::to_owned);
     let mut words = None;
@@ -304,9 +306,14 @@ mod tests {
     #[test]
     fn every_fact_of_a_full_claim_is_shown() {
         let page = page(&shape(false, false), vec![example::full_claim()]).replace("\n    ", " ");
-        for words in ["denied by Iraqi army", "about: AID \"bombed\"", "condition: \"if\" (by Iraqi army)",
-            "deadline: \"72 hours\" (2008-03-30)", "dead: 12 to 14", "loaded: \"heroic\""]
-        {
+        for words in [
+            "denied by Iraqi army",
+            "about: AID \"bombed\"",
+            "condition: \"if\" (by Iraqi army)",
+            "deadline: \"72 hours\" (2008-03-30)",
+            "dead: 12 to 14",
+            "loaded: \"heroic\"",
+        ] {
             assert!(page.contains(words), "no {words:?} in\n{page}");
         }
     }

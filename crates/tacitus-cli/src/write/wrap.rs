@@ -1,5 +1,5 @@
-//! Characters with looks -> lines for a terminal. Takes glyphs and a width, gives text, with colours or without. It
-//! breaks lines at spaces only; a word longer than the line stands on a line of its own.
+//! Characters with looks -> lines for a terminal. Takes glyphs and a width, gives text, with colours or
+//! without. It breaks lines at spaces only; a word longer than the line stands on a line of its own.
 //!
 //! Example: `wrapped("Troops left Basra.", 12 wide)` gives `Troops left` and `Basra.`.
 
