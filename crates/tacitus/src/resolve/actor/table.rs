@@ -41,6 +41,8 @@ pub(super) struct Term {
     /// `file:id` of its row.
     pub row: String,
     pub country: Vec<String>,
+    /// Those of `country` that are countries, by place in the list.
+    pub home: Vec<u32>,
     pub sector: Vec<String>,
     pub office: Option<String>,
     pub from: Option<Date>,
@@ -141,6 +143,7 @@ pub struct Actors {
     pub(super) former: Vec<String>,
     pub(super) titles: Vec<String>,
     pub(super) ethnic: Vec<Ethnic>,
+    codes: HashMap<String, u32>,
     aliases: Vec<Alias>,
     /// Hash of a folded name -> its run in `aliases`.
     index: HashMap<u64, (u32, u32), BuildHasherDefault<Ready>>,
@@ -179,6 +182,7 @@ impl Actors {
             former: Vec::new(),
             titles: Vec::new(),
             ethnic: Vec::new(),
+            codes: HashMap::new(),
             aliases: Vec::new(),
             index: HashMap::default(),
             longest: HashMap::default(),
@@ -311,11 +315,10 @@ impl Actors {
                 }
             }
         }
-        let codes: HashMap<String, u32> =
-            self.countries.iter().enumerate().map(|(i, c)| (c.code.clone(), i as u32)).collect();
+        self.codes = self.countries.iter().enumerate().map(|(i, c)| (c.code.clone(), i as u32)).collect();
         let table = Table::open(assets, "countries/places", &mut self.digest)?;
         for row in &table.rows {
-            let &country = codes.get(&row[1]).ok_or_else(|| table.wrong(row, "names a country without a row"))?;
+            let &country = self.codes.get(&row[1]).ok_or_else(|| table.wrong(row, "names a country without a row"))?;
             let meaning = if row[2] == "region" { Meaning::Region(country) } else { Meaning::City(country) };
             self.add(&row[0], meaning);
         }
@@ -329,6 +332,7 @@ impl Actors {
             let term = Term {
                 row: format!("{file}:{}", row[0]),
                 country: list(&row[3]).map(str::to_owned).collect(),
+                home: list(&row[3]).filter_map(|c| self.codes.get(c).copied()).collect(),
                 sector: list(&row[4]).map(str::to_owned).collect(),
                 office: Some(row[5].clone()).filter(|o| !o.is_empty()),
                 from: table.date(row, 6, false)?,
@@ -346,7 +350,10 @@ impl Actors {
             }
             let idx = self.actors.len() as u32 - 1;
             if self.actors[idx as usize].terms.len() == 1 {
-                self.add(&bare_name(&row[1]), Meaning::Actor(idx));
+                // A row that knows only a surname is found by it, but never by it alone.
+                if row[10] != "surname only" {
+                    self.add(bare_name(&row[1]), Meaning::Actor(idx));
+                }
                 if row[2] == "person" {
                     self.add(surname(&row[1], &row[3]), Meaning::Surname(idx));
                 }
@@ -406,11 +413,8 @@ impl Alias {
 }
 
 /// "Army of Islam (Syria)": what stands in brackets only tells rows apart.
-fn bare_name(name: &str) -> String {
-    match name.split_once(" (") {
-        Some((bare, _)) => bare.to_owned(),
-        None => name.to_owned(),
-    }
+fn bare_name(name: &str) -> &str {
+    name.split_once(" (").map_or(name, |(bare, _)| bare)
 }
 
 /// The word by which a person is named for short.
