@@ -1,29 +1,29 @@
 //! `cargo xtask bench [FILE]`: how fast reports are read, and where the time goes.
 //!
-//! Reads portal items (JSON lines with `date` and `text`; `.zst` or plain) on one thread and prints documents,
+//! Reads a file as `tacitus code` does (portal items by default) on one thread and prints documents,
 //! sentences and tokens a second, peak memory, the share of each stage, and the machine's arithmetic peak.
 //! The library has no clock, so the stages are called here one by one, in the order of `pipeline::read`;
 //! their claims are held against those of `pipeline::read` itself, so that this order cannot drift from it.
 //! It never writes a file.
 
-use crate::eval::setup::{Setup, document};
-use anyhow::{Context, Result, bail, ensure};
-use serde::Deserialize;
+use crate::eval::setup::Setup;
+use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use tacitus::intake::{self, Config, Item};
 use tacitus::record::{Claim, Record};
 use tacitus::{Document, Given, Reader, claim, heads, resolve, segment};
 
 #[derive(clap::Parser)]
 struct Args {
-    /// Portal items; without it those of ../shared/data/news
+    /// What `tacitus code` reads; without it the portal items of ../shared/data/news
     file: Option<PathBuf>,
-    /// How many items
+    /// How many documents
     #[arg(long, default_value_t = 2000)]
-    items: usize,
+    most: usize,
     /// Documents read at once
     #[arg(long, default_value_t = 32)]
     batch: usize,
@@ -41,13 +41,12 @@ const STAGES: [&str; 7] = ["intake", "segment", "encode", "heads", "resolve", "c
 /// The command.
 pub fn run(args: Vec<String>) -> Result<()> {
     let args: Args = crate::arguments("bench", args);
-    ensure!(args.batch > 0 && args.items > 0, "`--items` and `--batch` begin at 1");
+    ensure!(args.batch > 0 && args.most > 0, "`--most` and `--batch` begin at 1");
     let file =
         args.file.unwrap_or_else(|| crate::root().join("../shared/data/news/current-events.jsonl.zst"));
     let setup = Setup::open(args.weights.as_deref(), false)?;
-    let lines = item_lines(&file, args.items)?;
     let mut timed = Timed::default();
-    let docs = timed.stage(0, || lines.iter().map(|l| intake(l)).collect::<Result<Vec<_>>>())?;
+    let docs = timed.stage(0, || documents(&file, args.most))?;
     for (i, batch) in docs.chunks(args.batch).enumerate() {
         let claims = timed.read(&setup.reader(), batch)?;
         if i == 0 {
@@ -56,18 +55,20 @@ pub fn run(args: Vec<String>) -> Result<()> {
             ensure!(claims == straight, "the stages called here give other claims than `pipeline::read`");
         }
     }
-    let peak = arithmetic_peak();
+    let kernel = setup.model().kernel();
+    let peak = Peak { kernel: kernel.name(), gops: tacitus_encoder::peak::int8_gops(kernel) };
     if args.json {
-        println!("{}", timed.json(docs.len(), setup.edition(), peak));
+        println!("{}", timed.json(docs.len(), setup.edition(), &peak));
     } else {
-        print!("{}", timed.text(docs.len(), setup.edition(), peak));
+        print!("{}", timed.text(docs.len(), setup.edition(), &peak));
     }
     Ok(())
 }
 
-/// The best rate of int8 multiply-adds that this machine shows on one core, in 10⁹ operations a second.
-fn arithmetic_peak() -> Option<f64> {
-    None
+/// What this machine can do at most on one core: int8 multiplications and additions, in 10⁹ a second.
+struct Peak {
+    kernel: &'static str,
+    gops: f64,
 }
 
 /// Time by stage, and how much was read.
@@ -96,7 +97,8 @@ impl Timed {
             docs.iter()
                 .map(|doc| {
                     let cut = segment::sentences(&doc.text);
-                    let passages = segment::passages(&cut, |token| reader.encoder.n_pieces(&doc.text, token));
+                    let passages =
+                        segment::passages(&doc.text, &cut, |token| reader.encoder.n_pieces(&doc.text, token));
                     (cut, passages)
                 })
                 .unzip()
@@ -107,9 +109,8 @@ impl Timed {
         let mut all = Vec::new();
         for (i, doc) in docs.iter().enumerate() {
             let (sentences, passages) = (&sentences[i], &passages[i]);
-            let mentions = self.stage(3, || {
-                heads::mentions(reader.encoder, doc, sentences, passages, &states[i], &given, i)
-            });
+            let mentions =
+                self.stage(3, || heads::mentions(reader.encoder, doc, passages, &states[i], &given, i));
             let known =
                 self.stage(4, || resolve::look_up(reader.world, doc, sentences, &mentions, &given, i));
             let claims = self.stage(5, || claim::claims(reader, doc, sentences, &mentions, &known));
@@ -131,7 +132,7 @@ impl Timed {
         self.spent.iter().sum::<Duration>().as_secs_f64()
     }
 
-    fn text(&self, n_docs: usize, edition: &str, peak: Option<f64>) -> String {
+    fn text(&self, n_docs: usize, edition: &str, peak: &Peak) -> String {
         let all = self.seconds();
         let mut out = format!("edition {edition}, one thread, {n_docs} documents in {all:.2} s\n\n");
         for (what, n) in [("documents", n_docs), ("sentences", self.n_sentences), ("tokens", self.n_tokens)] {
@@ -143,11 +144,11 @@ impl Timed {
             out += &format!("  {stage:<10} {seconds:>9.3} s  {:>5.1} %\n", 100.0 * seconds / all);
         }
         let memory = peak_memory().map_or("unknown here".to_owned(), |kb| format!("{} MB", kb / 1024));
-        let peak = peak.map_or("not measured".to_owned(), |g| format!("{g:.0} GOP/s on one core"));
-        out + &format!("\n  peak memory  {memory}\n  int8 peak    {peak}\n")
+        let arithmetic = format!("{:.0} GOP/s on one core, kernel {}", peak.gops, peak.kernel);
+        out + &format!("\n  peak memory  {memory}\n  int8 peak    {arithmetic}\n")
     }
 
-    fn json(&self, n_docs: usize, edition: &str, peak: Option<f64>) -> serde_json::Value {
+    fn json(&self, n_docs: usize, edition: &str, peak: &Peak) -> serde_json::Value {
         let all = self.seconds();
         let stages =
             STAGES.iter().zip(self.spent).map(|(s, t)| (s.to_string(), json!(t.as_secs_f64() / all)));
@@ -163,7 +164,8 @@ impl Timed {
             "tokensPerSecond": self.n_tokens as f64 / all,
             "stages": stages.collect::<serde_json::Map<_, _>>(),
             "peakMemoryKb": peak_memory(),
-            "int8PeakGops": peak,
+            "kernel": peak.kernel,
+            "int8PeakGops": peak.gops,
         })
     }
 }
@@ -175,37 +177,22 @@ fn peak_memory() -> Option<u64> {
     line.trim().strip_suffix("kB")?.trim().parse().ok()
 }
 
-#[derive(Deserialize)]
-struct Portal {
-    date: Option<jiff::civil::Date>,
-    text: String,
-}
-
-/// One line -> a document.
-fn intake(line: &str) -> Result<Document> {
-    let item: Portal = serde_json::from_str(line).with_context(|| format!("no item: {line}"))?;
-    Ok(document("", &item.text, item.date))
-}
-
-/// The first lines that are items (headings are not).
-fn item_lines(file: &Path, n: usize) -> Result<Vec<String>> {
+/// The first items of a file: documents, in the time that intake takes, unpacking included.
+fn documents(file: &Path, n: usize) -> Result<Vec<Document>> {
     let open = File::open(file).with_context(|| {
-        format!("cannot open `{}`\nhint: name a file of JSON lines with `date` and `text`", file.display())
+        format!("cannot open `{}`\nhint: name a file that `tacitus code` reads", file.display())
     })?;
-    let packed = file.extension().is_some_and(|e| e == "zst");
-    let bytes: Box<dyn Read> = if packed { Box::new(zstd::Decoder::new(open)?) } else { Box::new(open) };
-    let mut lines = Vec::new();
-    for line in BufReader::new(bytes).lines() {
-        let line = line.with_context(|| format!("cannot read `{}`", file.display()))?;
-        if !line.contains(r#""kind": "heading""#) && !line.trim().is_empty() {
-            lines.push(line);
-        }
-        if lines.len() == n {
-            break;
-        }
-    }
-    if lines.is_empty() {
-        bail!("no items in `{}`", file.display());
-    }
-    Ok(lines)
+    let config = Config { only: only(file), ..Config::none() };
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let items = intake::documents(Box::new(BufReader::new(open)), &name, &config);
+    let docs = items.filter_map(|i| if let Item::Document(doc, _) = i { Some(doc) } else { None });
+    let docs: Vec<Document> = docs.take(n).collect();
+    ensure!(!docs.is_empty(), "no documents in `{}`", file.display());
+    Ok(docs)
+}
+
+/// Of the portal only items are reports; headings are not.
+fn only(file: &Path) -> Vec<(String, String)> {
+    let portal = file.file_name().is_some_and(|n| n.to_string_lossy().starts_with("current-events"));
+    if portal { vec![("kind".to_owned(), "item".to_owned())] } else { Vec::new() }
 }

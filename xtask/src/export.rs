@@ -16,8 +16,8 @@ use tacitus_encoder::shape::shape;
 use tacitus_encoder::wordpiece::WordPiece;
 
 /// What to prepare.
-#[derive(clap::Parser)]
-struct Args {
+#[derive(clap::Args)]
+pub struct Args {
     /// `events` (marked news as JSON lines, corpus as .txt), `names` (IOB2 files), `news` (JSON lines with
     /// `text`; no marks), or `modes` (the order of the mode head, one a line).
     what: What,
@@ -46,8 +46,7 @@ enum What {
 }
 
 /// Prepares the passages of all files.
-pub fn run(args: Vec<String>) -> Result<()> {
-    let args: Args = crate::arguments("export", args);
+pub fn run(args: &Args) -> Result<()> {
     if let What::Modes = args.what {
         modes(&crate::root().join("assets"))?.iter().for_each(|mode| println!("{mode}"));
         return Ok(());
@@ -76,7 +75,7 @@ pub fn run(args: Vec<String>) -> Result<()> {
                     }
                 }
             }
-            What::News => news(&args, &path, &cutter, &mut out)?,
+            What::News => news(args, &path, &cutter, &mut out)?,
             What::Modes => unreachable!("answered above"),
         }
     }
@@ -85,7 +84,7 @@ pub fn run(args: Vec<String>) -> Result<()> {
 }
 
 /// The marked items of a file: JSON lines, or cases.
-fn items(path: &Path) -> Result<Vec<gold::Item>> {
+pub fn items(path: &Path) -> Result<Vec<gold::Item>> {
     let file = fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
     let items = match path.extension().and_then(|e| e.to_str()) {
         Some("txt") => marks::parse(&file).and_then(|cases| cases.iter().map(gold::item).collect()),

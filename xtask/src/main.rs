@@ -32,11 +32,19 @@ struct Command {
 
 /// All tools. A new one is a module with a `run` and one line here.
 const COMMANDS: &[Command] = &[
-    Command { name: "assets", help: "pack the gazetteer", run: |args| assets::run(args) },
+    Command { name: "assets", help: "pack the table of places from its sources", run: |a| assets::run(a) },
     Command { name: "bench", help: "how fast it reads, and where the time goes", run: bench::run },
-    Command { name: "corpus", help: "check the corpus; take marks off news texts and join them", run: corpus_run },
+    Command {
+        name: "corpus",
+        help: "check the marked corpus, take marks from texts and join them",
+        run: |a| corpus::run(&options("corpus", a)),
+    },
     Command { name: "eval", help: "how good it is, against marked data", run: eval::run },
-    Command { name: "export", help: "prepare passages for training", run: export::run },
+    Command {
+        name: "export",
+        help: "prepare passages for training",
+        run: |a| export::run(&options("export", a)),
+    },
     Command { name: "schema", help: "write docs/schema/record.json from the types", run: schema::run },
     Command { name: "tidy", help: "check the source against the conventions", run: tidy::run },
     Command { name: "validate", help: "check every line of a file against the schema", run: validate::run },
@@ -64,13 +72,19 @@ fn dispatch(name: &str, args: Vec<String>) -> Result<()> {
     }
 }
 
-fn corpus_run(args: Vec<String>) -> Result<()> {
-    corpus::run(&arguments("corpus", args))
-}
-
 /// The arguments of a tool, with a name in front for clap's messages.
 fn arguments<A: clap::Parser>(name: &str, args: Vec<String>) -> A {
     A::parse_from(std::iter::once(format!("cargo xtask {name}")).chain(args))
+}
+
+/// The same for a tool whose arguments may be part of others.
+fn options<A: clap::Args>(name: &str, args: Vec<String>) -> A {
+    #[derive(clap::Parser)]
+    struct Only<A: clap::Args> {
+        #[command(flatten)]
+        args: A,
+    }
+    arguments::<Only<A>>(name, args).args
 }
 
 /// The root of the repository.

@@ -3,30 +3,33 @@
 //! Prints the four layers, types, fields, what is taken for what, and calibration, by the rules of
 //! `tacitus::score`. Nothing is given but text and day.
 
-use super::gold::{self, Item};
 use super::report::{Cell, PRF, Report, Table, prf};
 use super::setup::{Setup, document};
-use super::{SEED, Task, text};
+use super::{SEED, Task};
+use crate::export::items;
 use anyhow::Result;
 use std::path::PathBuf;
+use tacitus::gold::Item;
 use tacitus::score::calibration::{Bin, brier_skill, calibration, most_confident_third, reliability_error};
 use tacitus::score::tally::{FIELDS, Field, Judged, NOTHING};
-use tacitus::score::{Counts, ItemScore, Layer, ScoredClaim, ScoredParty, pairs, score_item};
+use tacitus::score::{Counts, ItemScore, Layer, Marked, ScoredClaim, ScoredParty, marked, pairs, score_item};
 use tacitus::{EventType, Given};
 
 /// The task.
-pub const TASK: Task = Task { name: "claims", reads: "marked news, one JSON item a line (data/gold)", run };
+pub const TASK: Task =
+    Task { name: "claims", reads: "marked news as JSON lines (data/gold), cases of our corpus as .txt", run };
 
 fn run(setup: &Setup, files: &[PathBuf]) -> Result<Report> {
-    let mut items = Vec::new();
+    let mut all = Vec::new();
     for file in files {
-        items.extend(gold::items(&text(file)?)?);
+        all.extend(items(file)?);
     }
-    let docs: Vec<_> = items.iter().map(|i| document(&i.id, &i.text, Some(i.published))).collect();
+    let gold: Vec<Vec<Marked>> = all.iter().map(marked).collect();
+    let docs: Vec<_> = all.iter().map(|i| document(&i.id, &i.text, Some(i.published))).collect();
     let readings = setup.read(&docs, &Given::none())?;
     let read: Vec<Vec<ScoredClaim>> =
         readings.iter().map(|r| r.claims.iter().map(ScoredClaim::from).collect()).collect();
-    let scores: Vec<ItemScore> = items.iter().zip(&read).map(|(i, r)| score_item(&i.claims, r)).collect();
+    let scores: Vec<ItemScore> = gold.iter().zip(&read).map(|(g, r)| score_item(g, r)).collect();
     Ok(Report {
         tables: vec![
             layers(&scores),
@@ -36,7 +39,7 @@ fn run(setup: &Setup, files: &[PathBuf]) -> Result<Report> {
             confidence(&scores),
             bins(&scores),
         ],
-        errors: items.iter().zip(&read).flat_map(|(i, r)| errors(i, r)).collect(),
+        errors: all.iter().zip(gold.iter().zip(&read)).flat_map(|(i, (g, r))| errors(i, g, r)).collect(),
     })
 }
 
@@ -123,10 +126,10 @@ fn bins(scores: &[ItemScore]) -> Table {
 }
 
 /// What went wrong in an item, for a person: missed, spurious, and pairs that are not whole.
-fn errors(item: &Item, read: &[ScoredClaim]) -> Vec<String> {
-    let pairs = pairs(&item.claims, read);
+fn errors(item: &Item, gold: &[Marked], read: &[ScoredClaim]) -> Vec<String> {
+    let pairs = pairs(gold, read);
     let mut lines = Vec::new();
-    for (g, marked) in item.claims.iter().enumerate().filter(|(_, m)| !m.optional) {
+    for (g, marked) in gold.iter().enumerate().filter(|(_, m)| !m.optional) {
         match pairs.iter().find(|p| p.gold == g) {
             None => lines.push(format!("  missed    {}", in_short(&marked.claim))),
             Some(pair) if !pair.rights.at(Layer::Whole) => lines.push(format!(

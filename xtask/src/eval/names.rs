@@ -7,7 +7,7 @@ use super::report::{PRF, Report, Table, prf};
 use super::setup::{Setup, document};
 use super::{Task, text};
 use anyhow::{Context, Result, bail, ensure};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tacitus::score::Counts;
 use tacitus::{Given, NameKind, Span};
 
@@ -18,21 +18,21 @@ pub const TASK: Task = Task { name: "names", reads: "IOB2 with PER, ORG, LOC (UN
 const LABELS: [(&str, NameKind); 3] =
     [("PER", NameKind::Person), ("ORG", NameKind::Organisation), ("LOC", NameKind::Location)];
 
-type Names = Vec<(Span, NameKind)>;
+/// Names with their kinds.
+pub type Names = Vec<(Span, NameKind)>;
 
 fn run(setup: &Setup, files: &[PathBuf]) -> Result<Report> {
-    let mut sentences = Vec::new();
+    let mut all = Vec::new();
     for file in files {
-        sentences.extend(sentences_of(&text(file)?)?);
+        all.extend(sentences(file)?);
     }
-    let docs: Vec<_> =
-        sentences.iter().enumerate().map(|(i, s)| document(&i.to_string(), &s.text, None)).collect();
+    let docs: Vec<_> = all.iter().enumerate().map(|(i, s)| document(&i.to_string(), &s.text, None)).collect();
     let readings = setup.read(&docs, &Given::none())?;
     let read: Vec<Names> =
         readings.iter().map(|r| r.mentions.names.iter().map(|n| (n.span, n.value)).collect()).collect();
 
     let score = |keep: &dyn Fn(NameKind) -> bool, same: fn(&(Span, NameKind), &(Span, NameKind)) -> bool| {
-        let counts = sentences.iter().zip(&read).map(|(s, r)| count(&s.names, r, keep, same));
+        let counts = all.iter().zip(&read).map(|(s, r)| count(&s.names, r, keep, same));
         prf(&counts.collect::<Vec<Counts>>())
     };
     let mut rows = vec![
@@ -42,9 +42,8 @@ fn run(setup: &Setup, files: &[PathBuf]) -> Result<Report> {
     for (label, kind) in LABELS {
         rows.push((label.to_owned(), score(&|k| k == kind, |a, b| a == b)));
     }
-    let title = format!("Names of {} sentences, exact spans", sentences.len());
-    let errors =
-        sentences.iter().zip(&read).filter(|(s, r)| s.names != **r).map(|(s, r)| s.against(r)).collect();
+    let title = format!("Names of {} sentences, exact spans", all.len());
+    let errors = all.iter().zip(&read).filter(|(s, r)| s.names != **r).map(|(s, r)| s.against(r)).collect();
     Ok(Report { tables: vec![Table { name: "", title, columns: PRF.to_vec(), rows }], errors })
 }
 
@@ -61,9 +60,11 @@ fn count(
 }
 
 /// A sentence of the file with its names, in bytes of its text.
-struct Marked {
-    text: String,
-    names: Names,
+pub struct Marked {
+    /// As spaced in the file.
+    pub text: String,
+    /// In the order of the text.
+    pub names: Names,
 }
 
 impl Marked {
@@ -73,6 +74,11 @@ impl Marked {
         };
         format!("{}\n  marked   {}\n  read as  {}", self.text, say(&self.names), say(read))
     }
+}
+
+/// Reads a whole file.
+pub fn sentences(file: &Path) -> Result<Vec<Marked>> {
+    sentences_of(&text(file)?).with_context(|| format!("`{}`", file.display()))
 }
 
 fn sentences_of(iob2: &str) -> Result<Vec<Marked>> {

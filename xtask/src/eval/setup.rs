@@ -3,16 +3,19 @@
 //! Takes the folder of weights and the number type, gives [`Setup::read`]: the same call as `tacitus code`.
 //! It changes nothing about the reading.
 
-use anyhow::Result;
-use std::path::Path;
+use anyhow::{Result, bail};
+use jiff::civil::Date;
+use std::path::{Path, PathBuf};
+use tacitus::intake::{dateline, document_id, text_id};
 use tacitus::world::World;
-use tacitus::{Basis, Document, Encoder, Given, Published, Reader, Reading};
+use tacitus::{Basis, Document, Given, Published, Reader, Reading};
+use tacitus_encoder::{Model, Precision};
 
-/// Encoder and world, loaded.
+/// Network and world, loaded.
 pub struct Setup {
-    encoder: Box<dyn Encoder>,
+    model: Model,
     world: World,
-    reference: bool,
+    precision: Precision,
     edition: String,
 }
 
@@ -22,15 +25,17 @@ const BATCH: usize = 32;
 impl Setup {
     /// Loads the weights (those that ship, if no folder is named) and the assets of the repository.
     pub fn open(weights: Option<&Path>, reference: bool) -> Result<Setup> {
-        let encoder = encoder(weights, reference)?;
+        let precision = if reference { Precision::Half } else { Precision::Int8 };
+        let weights = weights.map_or_else(shipped, |dir| Ok(dir.to_owned()))?;
+        let model = Model::open(&weights, precision)?;
         let world = World::open(&crate::root().join("assets"))?;
-        let edition = Reader::new(encoder.as_ref(), &world).edition;
-        Ok(Setup { encoder, world, reference, edition })
+        let edition = Reader::new(&model, &world).edition;
+        Ok(Setup { model, world, precision, edition })
     }
 
     /// The reader.
     pub fn reader(&self) -> Reader<'_> {
-        Reader::new(self.encoder.as_ref(), &self.world)
+        Reader::new(&self.model, &self.world)
     }
 
     /// Hash of program version, weights, assets and number type.
@@ -40,7 +45,15 @@ impl Setup {
 
     /// The number type.
     pub fn precision(&self) -> &'static str {
-        if self.reference { "reference" } else { "int8" }
+        match self.precision {
+            Precision::Int8 => "int8",
+            Precision::Half => "half",
+        }
+    }
+
+    /// The network, for its kernel.
+    pub fn model(&self) -> &Model {
+        &self.model
     }
 
     /// Reads all documents, batch by batch.
@@ -60,13 +73,13 @@ impl Setup {
     }
 }
 
-/// A report of marked data as a document: its text as it is, and the day if one is marked.
-pub fn document(key: &str, text: &str, published: Option<jiff::civil::Date>) -> Document {
+/// A report of marked data as a document, as intake makes it: its text as it is, its dateline found, and the
+/// day if one is marked.
+pub fn document(key: &str, text: &str, published: Option<Date>) -> Document {
     let basis = if published.is_some() { Basis::Given } else { Basis::Unknown };
-    let text_id = blake3::hash(text.as_bytes()).to_hex()[..16].to_owned();
     Document {
-        id: blake3::hash(format!("{key}\n{text}").as_bytes()).to_hex()[..16].to_owned(),
-        text_id,
+        id: document_id(text, None, published, Some(key)),
+        text_id: text_id(text),
         key: Some(key.to_owned()),
         path: None,
         line: None,
@@ -75,53 +88,21 @@ pub fn document(key: &str, text: &str, published: Option<jiff::civil::Date>) -> 
         title: None,
         lang: Some("en".to_owned()),
         published: Published { date: published, basis },
-        dateline: None,
+        dateline: dateline::find(text).map(|d| d.span),
         text: text.to_owned(),
     }
 }
 
-/// The network.
-fn encoder(_weights: Option<&Path>, _reference: bool) -> Result<Box<dyn Encoder>> {
-    Ok(Box::new(silent::Silent))
-}
-
-/// Stands in until the network is merged: finds nothing.
-mod silent {
-    use tacitus::{Document, Encoder, EncoderError, EventType, Head, Passage, Query, Scores, States, Token};
-
-    pub struct Silent;
-
-    impl Encoder for Silent {
-        fn encode(
-            &self,
-            _: &[Document],
-            passages: &[Vec<Passage>],
-        ) -> Result<Vec<Vec<States>>, EncoderError> {
-            let states = |p: &Passage| States { width: 1, rows: vec![0.0; p.tokens.len()] };
-            Ok(passages.iter().map(|doc| doc.iter().map(states).collect()).collect())
-        }
-
-        fn score(&self, states: &States, head: Head, queries: &[Query]) -> Vec<Scores> {
-            let n = match head {
-                Head::Name => 7,
-                Head::Trigger => 17,
-                Head::Role => states.n_tokens() * 20,
-                Head::Status => 6,
-                Head::Mode => 0,
-            };
-            queries.iter().map(|_| vec![0.0; n]).collect()
-        }
-
-        fn n_pieces(&self, _: &str, _: Token) -> usize {
-            1
-        }
-
-        fn modes(&self) -> &[(EventType, String)] {
-            &[]
-        }
-
-        fn edition(&self) -> &str {
-            "silent"
-        }
+/// The folder of the weights that ship: the only one in `models/` with a manifest.
+fn shipped() -> Result<PathBuf> {
+    let models = crate::root().join("models");
+    let listed = std::fs::read_dir(&models).map(|dir| dir.flatten().map(|e| e.path()).collect::<Vec<_>>());
+    let mut found = listed.unwrap_or_default();
+    found.retain(|dir| dir.join("manifest.toml").is_file());
+    found.sort();
+    match found.as_slice() {
+        [one] => Ok(one.clone()),
+        [] => bail!("no weights in `models/`\nhint: name a folder with a `manifest.toml` by --weights"),
+        many => bail!("{} sets of weights in `models/`\nhint: choose one by --weights", many.len()),
     }
 }

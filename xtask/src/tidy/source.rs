@@ -106,11 +106,13 @@ pub fn format(tree: &Tree) -> Vec<String> {
         Ok(out) if out.status.success() => Vec::new(),
         Ok(out) => {
             let said = String::from_utf8_lossy(&out.stdout);
-            let diffs = said.lines().filter_map(|l| l.strip_prefix("Diff in "));
             let root = format!("{}/", tree.root.display());
-            let mut breaches: Vec<String> = diffs
-                .map(|l| format!("{} not formatted: run `cargo fmt`", l.trim_start_matches(&root)))
-                .collect();
+            let place = |l: &str| Some(l.strip_prefix("Diff in ")?.trim_start_matches(&root).to_owned());
+            let file = |place: String| place.split(':').next().unwrap_or_default().to_owned();
+            let files = said.lines().filter_map(place).map(file);
+            let mut breaches: Vec<String> =
+                files.map(|f| format!("{f}: not formatted: run `cargo fmt`")).collect();
+            breaches.sort();
             breaches.dedup();
             if breaches.is_empty() {
                 breaches.push(format!("rustfmt: {}", String::from_utf8_lossy(&out.stderr).trim()));

@@ -14,10 +14,12 @@
 //! | [`tally`] | the counts of an item, added up: layers, types, fields, confusion |
 //! | [`calibration`] | does confidence mean what it says? |
 //! | [`chance`] | the seeded generator and the bootstrap |
+//! | [`mod@marked`] | [`crate::gold::Item`] as marked claims |
 //! | [`written`] | [`crate::record::Claim`] as a scored claim |
 
 pub mod calibration;
 pub mod chance;
+pub mod marked;
 pub mod pairing;
 pub mod tally;
 pub mod written;
@@ -25,9 +27,11 @@ pub mod written;
 #[cfg(test)]
 mod tests;
 
+pub use marked::marked;
 pub use pairing::{Layer, Pair, Rights, pairs};
 pub use tally::{Counts, ItemScore, score_item};
 
+use crate::record::CountKind;
 use crate::{EventType, Status};
 
 /// Words and where they stand, in Unicode scalar values of the item's text, half-open.
@@ -81,8 +85,8 @@ pub struct ScoredParty {
 /// How many of what, as scored: `low` and `high` are null where the text gives no bound.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScoredCount {
-    /// `dead`, `injured`, ... as the record names it.
-    pub kind: String,
+    /// Of what.
+    pub kind: CountKind,
     /// At least.
     pub low: Option<f64>,
     /// At most.

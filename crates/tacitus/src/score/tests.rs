@@ -3,6 +3,7 @@
 use super::pairing::{Layer, list_right, met, pairs, rights};
 use super::tally::{Counts, FIELDS, NOTHING, score_item};
 use super::*;
+use crate::record::CountKind;
 
 const TEXT: &str = "On Monday the rebels of the north killed five soldiers near Kidal, and Mali's government \
     threatened to attack the rebels unless the killing stops, officials said; France condemned the attack.";
@@ -316,12 +317,14 @@ fn places_times_and_speakers_count_by_their_words() {
 
 #[test]
 fn counts_need_kind_and_both_bounds() {
-    let count = |kind: &str, high| ScoredCount { kind: kind.into(), low: Some(5.0), high };
+    let count = |kind, high| ScoredCount { kind, low: Some(5.0), high };
     let mut gold = assault();
-    gold.counts = vec![count("dead", Some(5.0))];
-    for (read_count, right) in
-        [(count("dead", Some(5.0)), 1), (count("dead", None), 0), (count("injured", Some(5.0)), 0)]
-    {
+    gold.counts = vec![count(CountKind::Dead, Some(5.0))];
+    for (read_count, right) in [
+        (count(CountKind::Dead, Some(5.0)), 1),
+        (count(CountKind::Dead, None), 0),
+        (count(CountKind::Injured, Some(5.0)), 0),
+    ] {
         let mut read = assault();
         read.counts = vec![read_count];
         assert_eq!(field("counts", &gold, &read), (right, 1, 1));

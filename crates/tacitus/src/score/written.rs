@@ -56,9 +56,7 @@ impl From<&record::Span> for Words {
 
 impl From<&record::Count> for ScoredCount {
     fn from(count: &record::Count) -> ScoredCount {
-        let kind = serde_json::to_value(count.kind).ok();
-        let kind = kind.as_ref().and_then(|v| v.as_str()).expect("a count kind is written as its name");
-        ScoredCount { kind: kind.to_owned(), low: count.low, high: count.high }
+        ScoredCount { kind: count.kind, low: count.low, high: count.high }
     }
 }
 
