@@ -31,7 +31,7 @@ def main():
     modes = Path(kept["args"]["modes"]).read_text().split()
     config = Config(layers=kept["args"]["layers"], act_layers=kept["args"]["act_layers"], modes=modes)
     model = Reader(config)
-    model.load_state_dict(kept["model"])
+    model.load_state_dict({**model.state_dict(), **kept["model"]})
     half = {name.replace("embeddings.segment.", "embeddings.type."): value.half().contiguous()
             for name, value in model.state_dict().items() if not name.startswith(("arg.", "fact."))}
 

@@ -25,7 +25,7 @@ def open_run(run):
     kept = torch.load(run / "checkpoint.pt", weights_only=False)
     modes = Path(kept["args"]["modes"]).read_text().split()
     model = Reader(Config(layers=kept["args"]["layers"], act_layers=kept["args"]["act_layers"], modes=modes))
-    model.load_state_dict(kept["model"])
+    model.load_state_dict({**model.state_dict(), **kept["model"]})
     return model.eval()
 
 
