@@ -1,11 +1,11 @@
 //! Measures how well times are found and understood, on TimeML documents.
 //!
 //! Takes files or folders of `.tml`; each document's own day comes from its `CREATION_TIME` (or
-//! `PUBLICATION_TIME`) mark, else from the first date of its wire header or name. That mark, marks without
-//! words, and the wire's own lines (slug, serial number, filing time) are not scored. Gives found F1 (the words
-//! overlap: relaxed; the words are the same: strict) and value F1 (overlapping words and equal TIMEX3 value),
-//! each with a 95 % interval by bootstrap over documents. It changes nothing in what is read: the call is
-//! `times`, on sentences cut by `segment::sentences`.
+//! `PUBLICATION_TIME`) mark, else from its wire header or its name. That mark, marks without words, and the lines
+//! of the wire (slug, number, filing time, the day in a dateline) are not scored. Gives found F1 (the words
+//! overlap: relaxed; the words are the same: strict) and value F1 (overlapping words and equal TIMEX3 value), each
+//! with a 95 % interval by bootstrap over documents. It changes nothing in what is read: the call is `times`, on
+//! sentences cut by `segment::sentences`.
 //!
 //! A range is one time here and two marks in TimeML: it is scored as its two ends, cut at the word between.
 //!
@@ -30,8 +30,8 @@ pub struct Dates {
     pub n_found: usize,
     /// (name, value, low, high), fractions of 1.
     pub figures: Vec<(&'static str, f64, f64, f64)>,
-    /// What went wrong: (class of error, rule or kind of value, how often, up to three samples), the most
-    /// frequent first.
+    /// What went wrong: (class of error, rule or kind of value, how often, up to twelve samples), the
+    /// most frequent first.
     pub errors: Vec<(&'static str, String, usize, Vec<String>)>,
 }
 
@@ -270,8 +270,7 @@ fn score(doc: &Doc, errors: &mut Errors) -> Counts {
             fail("value", by.clone(), format!("{} = {value}, marked {} ({asked})", words(*span), mark.value));
         }
     }
-    for (i, (span, value, by)) in found.iter().enumerate().filter(|(i, _)| !used[*i]) {
-        let _ = i;
+    for (_, (span, value, by)) in found.iter().enumerate().filter(|(i, _)| !used[*i]) {
         fail("extra", by.clone(), format!("{} = {value}", words(*span)));
     }
     counts

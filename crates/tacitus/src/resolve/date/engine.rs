@@ -113,8 +113,8 @@ impl<'a> Chart<'a> {
         let mut chart = Chart { text, words, nodes: Vec::new(), rules, by_start, classes, kinds: 0 };
         for pass in 0..MAX_PASSES {
             let before = chart.nodes.len();
-            for i in 0..rules.len() {
-                for pattern in &rules[i].patterns {
+            for (i, rule) in rules.iter().enumerate() {
+                for pattern in &rule.patterns {
                     if (pass == 0 || pattern.builds) && chart.may_fit(pattern) {
                         chart.apply(i, pattern);
                     }

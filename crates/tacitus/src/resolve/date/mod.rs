@@ -31,52 +31,64 @@ use time::{Now, Time};
 
 /// All expressions of time in a text. `published` anchors "yesterday".
 pub fn times(text: &str, sentences: &[Sentence], published: Option<Date>) -> Vec<TimeKnown> {
-    let mut found: Vec<TimeKnown> = Vec::new();
-    let history = published.is_some_and(|p| tells_of_old(text, i32::from(p.year())));
+    let era = published.and_then(|p| era_told_of(text, i32::from(p.year())));
+    let mut reading = Reading { text, published, era, before: None, found: Vec::new() };
     let mut words = Vec::new();
-    let mut before: Option<(usize, Time)> = None;
-    for (i, sentence) in sentences.iter().enumerate() {
+    for (sentence_idx, sentence) in sentences.iter().enumerate() {
         lexicon::words(text, sentence.span, &mut words);
-        if !words.iter().any(|w| w.is(*lexicon::TRIGGER)) {
-            continue;
-        }
-        for words in pieces(&words) {
-            in_sentence(text, words, published, history, i, &mut before, &mut found);
+        if words.iter().any(|w| w.is(*lexicon::TRIGGER)) {
+            for words in words.chunks(MAX_WORDS) {
+                reading.read(sentence_idx, words);
+            }
         }
     }
-    found
+    reading.found
 }
 
 /// A sentence longer than this is read in parts: it is a list or a table.
 const MAX_WORDS: usize = 400;
 
-fn pieces(words: &[Word]) -> impl Iterator<Item = &[Word]> {
-    words.chunks(MAX_WORDS)
+/// One text on its way through.
+struct Reading<'a> {
+    text: &'a str,
+    published: Option<Date>,
+    /// The year around which a text about the past moves; `None` for news.
+    era: Option<i32>,
+    /// The last time named, and in which sentence.
+    before: Option<(usize, Time)>,
+    found: Vec<TimeKnown>,
 }
 
-fn in_sentence(
-    text: &str,
-    words: &[Word],
-    published: Option<Date>,
-    history: bool,
-    sentence_idx: usize,
-    before: &mut Option<(usize, Time)>,
-    found: &mut Vec<TimeKnown>,
-) {
-    let chart = Chart::fill(text, words, &rules::RULES);
-    let now = |node: &Node, before: &Option<(usize, Time)>| -> Option<Time> {
-        let near = before.as_ref().is_some_and(|(i, _)| sentence_idx - i <= 1);
-        let tense = tense::around(text, words, node.from, node.to);
-        let before = before.as_ref().map(|(_, t)| t);
-        chart.make(node, &Now { published, before, tense, history, near })
-    };
-    for node in choose(&chart, |node| now(node, before).is_some()) {
-        let Some(time) = now(node, before) else { continue };
-        if time.point && time.from.is_some() {
-            *before = Some((sentence_idx, time.clone()));
+impl Reading<'_> {
+    fn read(&mut self, sentence_idx: usize, words: &[Word]) {
+        let chart = Chart::fill(self.text, words, &rules::RULES);
+        for node in choose(&chart, |node| self.means(&chart, node, sentence_idx).is_some()) {
+            let Some(time) = self.means(&chart, node, sentence_idx) else { continue };
+            if self.can_be_gone_back_to(&time) {
+                self.before = Some((sentence_idx, time.clone()));
+            }
+            let time = bound(words, node, time, self.published);
+            self.found.push(known(chart.span(node), time, chart.rule(node).name));
         }
-        let time = bound(words, node, time, published);
-        found.push(known(chart.span(node), time, chart.rule(node).name));
+    }
+
+    fn means(&self, chart: &Chart<'_>, node: &Node, sentence_idx: usize) -> Option<Time> {
+        let before = self.before.as_ref();
+        let now = Now {
+            published: self.published,
+            before: before.map(|(_, time)| time),
+            near: before.is_some_and(|(i, _)| sentence_idx - i <= 1),
+            tense: tense::around(self.text, chart.words, node.from, node.to),
+            history: self.era.is_some(),
+        };
+        chart.make(node, &now)
+    }
+
+    /// "Two days later" goes back to points in time; in a history not to one far from its era, such as the year
+    /// of a book that is cited.
+    fn can_be_gone_back_to(&self, time: &Time) -> bool {
+        let far = |from: Date| self.era.is_some_and(|era| (i32::from(from.year()) - era).abs() > 60);
+        time.point && time.from.is_some_and(|from| !far(from))
     }
 }
 
@@ -139,14 +151,14 @@ fn known(span: Span, time: Time, rule: &'static str) -> TimeKnown {
 }
 
 /// A text most of whose years lie long before its own day tells a history: "in April" is then the April of the
-/// year it speaks of. Weekdays and "yesterday" speak against it.
-fn tells_of_old(text: &str, year: i32) -> bool {
-    let mut n_old = 0;
+/// year it speaks of. Weekdays and "yesterday" speak against it. Gives the median of those years.
+fn era_told_of(text: &str, year: i32) -> Option<i32> {
+    let mut old = Vec::new();
     let mut n_new = 0;
     for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| w.len() >= 4) {
         if word.len() == 4 && word.starts_with(['1', '2']) {
             match word.parse::<i32>() {
-                Ok(n) if (1000..year - 2).contains(&n) => n_old += 1,
+                Ok(n) if (1000..year - 2).contains(&n) => old.push(n),
                 Ok(n) if (year - 2..=year).contains(&n) => n_new += 2,
                 _ => {}
             }
@@ -154,7 +166,8 @@ fn tells_of_old(text: &str, year: i32) -> bool {
             n_new += 1;
         }
     }
-    n_old >= 8 && n_old > 8 * n_new
+    old.sort_unstable();
+    (old.len() >= 6 && old.len() >= 4 * n_new).then(|| old[old.len() / 2])
 }
 
 const NEW: &[&str] = &[

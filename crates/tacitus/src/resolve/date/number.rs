@@ -68,10 +68,11 @@ fn digits(words: &[Word], at: usize) -> Option<Amount> {
     let whole = f64::from(words[at].number);
     let part = |i: usize| words.get(i).filter(|w| w.is(*INT)).map(|w| f64::from(w.number));
     // "5 1/2": the number, then a fraction
-    if is_slash && let (Some(a), Some(b)) = (part(at + 1), part(at + 3)) {
-        if a < b {
-            return Some(Amount { n: Some(whole + a / b), from: at, to: at + 4 });
-        }
+    if is_slash
+        && let (Some(a), Some(b)) = (part(at + 1), part(at + 3))
+        && a < b
+    {
+        return Some(Amount { n: Some(whole + a / b), from: at, to: at + 4 });
     }
     Some(Amount { n: Some(whole), from: at, to: at + 1 })
 }

@@ -94,7 +94,7 @@ fn cue(text: &str, words: &[Word], i: usize) -> Tense {
     let participle =
         letters.len() > 4 && letters.ends_with("ed") && letters.starts_with(|c: char| c.is_lowercase());
     let leads = word.is(*LEAD) && words.get(i + 1).is_some_and(|w| w.id != 0 && w.id == id("to"));
-    if (participle && !leads) || (word.is(*PAST | *SAY) && !leads) {
+    if (participle || word.is(*PAST | *SAY)) && !leads {
         // "is heard", "to be held": no past
         let helper = i.checked_sub(1).map(|j| words[j].span.of(text));
         return match helper {

@@ -200,9 +200,7 @@ fn relative_month(h: &Hit<'_>) -> Option<Time> {
         year + i32::from(h.word("next")) - i32::from(h.word("last"))
     } else if h.first_is("last") || h.first_is("past") || h.first_is("previous") {
         if month < this { year } else { year - 1 }
-    } else if h.first_is("this") {
-        year
-    } else if month > this {
+    } else if h.first_is("this") || month > this {
         year
     } else {
         year + 1

@@ -207,9 +207,12 @@ pub const RULES: &[Rule] = &[
         patterns: &[
             "[twice|once|times|thrice|percent|cents|hours|minutes|months|weeks|days|<counted>] a|an <unit>",
             "[$|£|€ <int|num> million|billion|thousand?] a|an <unit>",
-            "[barrels|people|dollars|euros|pounds|tons|tonnes|rockets|attacks|raids|flights|cases] per <unit>",
+            "per <unit> !<unit>",
         ],
-        make: |h| Some(set(Some(1.0), Unit::of(h.value(if h.has(1) { 1 } else { 0 })).0)),
+        make: |h| {
+            let unit = Unit::of(h.value(if h.has(1) { 1 } else { 0 })).0;
+            (unit >= Unit::Day && unit != Unit::Quarter).then(|| set(Some(1.0), unit))
+        },
     },
     Rule {
         name: "date/daily",

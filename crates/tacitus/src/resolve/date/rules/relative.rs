@@ -311,7 +311,7 @@ pub const RULES: &[Rule] = &[
         gives: DAY,
         patterns: &["[on|by|until|since|from] the <ord>"],
         make: |h| {
-            if h.first().span.len() == 0 || !ends_clause(h) || h.n_digits(0) == 0 {
+            if !ends_clause(h) || h.n_digits(0) == 0 {
                 return None;
             }
             let Some(from) = base(h.now) else {

@@ -24,6 +24,7 @@ pub const RULES: &[Rule] = &[
         patterns: &[
             "currently|presently",
             "at present",
+            "the present day",
             "at the moment !of|when|that",
             "at this moment|time|point|stage",
             "these days",
