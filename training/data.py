@@ -112,7 +112,7 @@ def frame_labels(batch, w):
 
 
 def name_labels(batch, w):
-    """B×W tags (0 none, 1..3 begins, 4..6 continues); -100 where there is no word."""
+    """B×W tags (0..2 begins, 3..5 continues, 6 none); -100 where there is no word."""
     y = torch.full((len(batch), w), -100, dtype=torch.long)
     for i, passage in enumerate(batch):
         y[i, : len(passage["names"])] = torch.tensor(passage["names"])

@@ -8,6 +8,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)] // tools speak to a terminal
 
+mod agree;
 mod assets;
 mod bench;
 mod corpus;
@@ -32,6 +33,11 @@ struct Command {
 
 /// All tools. A new one is a module with a `run` and one line here.
 const COMMANDS: &[Command] = &[
+    Command {
+        name: "agree",
+        help: "compare the reference path with Python's answers",
+        run: |a| agree::run(&options("agree", a)),
+    },
     Command { name: "assets", help: "pack the table of places from its sources", run: |a| assets::run(a) },
     Command { name: "bench", help: "how fast it reads, and where the time goes", run: bench::run },
     Command {

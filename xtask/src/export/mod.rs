@@ -4,6 +4,8 @@
 //! Takes the marked news, our corpus, files of marked names, or plain news; cuts them exactly as the program
 //! does, so that the network learns on what it will be given. It never writes a text's words.
 
+mod frames;
+
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -18,7 +20,8 @@ use tacitus_encoder::wordpiece::WordPiece;
 /// What to prepare.
 #[derive(clap::Args)]
 pub struct Args {
-    /// `events` (marked news as JSON lines, corpus as .txt), `names` (IOB2 files), `news` (JSON lines with
+    /// `events` (marked news as JSON lines, corpus as .txt), `names` (CrossNER files), `frames`
+    /// (PropBank or UDS factuality as JSON lines), `news` (JSON lines with
     /// `text`; no marks), or `modes` (the order of the mode head, one a line).
     what: What,
     /// The files; folders are searched for .txt.
@@ -41,6 +44,7 @@ pub struct Args {
 enum What {
     Events,
     Names,
+    Frames,
     News,
     Modes,
 }
@@ -72,6 +76,13 @@ pub fn run(args: &Args) -> Result<()> {
                     for passage in cutter.passages(&text) {
                         let tags = tags(&passage, &names);
                         writeln!(out, "{}", cutter.line("", &text, &passage, None, Some(tags)))?;
+                    }
+                }
+            }
+            What::Frames => {
+                for line in fs::read_to_string(&path)?.lines() {
+                    if let Some(prepared) = frames::line(line, &cutter)? {
+                        writeln!(out, "{prepared}")?;
                     }
                 }
             }
@@ -137,10 +148,19 @@ fn named(file: &str) -> Vec<(String, Vec<(Span, NameKind)>)> {
 
 /// Plain news, without the texts that must stay unseen.
 fn news(args: &Args, path: &Path, cutter: &Cutter, out: &mut dyn Write) -> Result<()> {
-    let unseen = Unseen::read(&args.without)?;
-    let lines = BufReader::new(open(path)?).lines();
+    for text in texts(path, args.most, &args.without)? {
+        for passage in cutter.passages(&text) {
+            writeln!(out, "{}", cutter.line("", &text, &passage, None, None))?;
+        }
+    }
+    Ok(())
+}
+
+/// At most `most` items of a news file, spread evenly over it, without those that `without` holds too.
+pub fn texts(path: &Path, most: Option<usize>, without: &[PathBuf]) -> Result<Vec<String>> {
+    let unseen = Unseen::read(without)?;
     let mut texts = Vec::new();
-    for line in lines {
+    for line in BufReader::new(open(path)?).lines() {
         let value: Value = serde_json::from_str(&line?)?;
         if value["kind"].as_str().is_none_or(|kind| kind == "item") {
             let text = value["text"].as_str().unwrap_or_default().to_owned();
@@ -149,14 +169,9 @@ fn news(args: &Args, path: &Path, cutter: &Cutter, out: &mut dyn Write) -> Resul
             }
         }
     }
-    let most = args.most.unwrap_or(texts.len()).clamp(1, texts.len().max(1));
-    for i in 0..most.min(texts.len()) {
-        let text = &texts[i * texts.len() / most];
-        for passage in cutter.passages(text) {
-            writeln!(out, "{}", cutter.line("", text, &passage, None, None))?;
-        }
-    }
-    Ok(())
+    let n = texts.len();
+    let most = most.unwrap_or(n).min(n);
+    Ok((0..most).map(|i| std::mem::take(&mut texts[i * n / most])).collect())
 }
 
 fn open(path: &Path) -> Result<Box<dyn std::io::Read>> {
@@ -237,14 +252,14 @@ fn act(label: &ActLabel) -> Value {
     })
 }
 
-/// 0 for no name; a kind's first word 1 to 3, its further words 4 to 6.
+/// As the names head numbers them: a kind's first word 0 to 2, its further words 3 to 5, no name 6.
 fn tags(passage: &Passage, names: &[(Span, tacitus::NameKind)]) -> Vec<usize> {
     passage
         .tokens
         .iter()
         .map(|(_, token)| {
             let name = names.iter().find(|(span, _)| span.overlaps(token.span));
-            name.map_or(0, |(span, kind)| *kind as usize + if token.span.start <= span.start { 1 } else { 4 })
+            name.map_or(6, |(span, kind)| *kind as usize + if token.span.start <= span.start { 0 } else { 3 })
         })
         .collect()
 }
