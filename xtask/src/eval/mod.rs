@@ -110,10 +110,25 @@ pub struct About<'a> {
     pub files: Vec<(String, String)>,
 }
 
-fn named_by_hash(file: &Path) -> Result<(String, String)> {
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let hash = Sha256::digest(bytes(file)?);
-    Ok((name, hash.iter().map(|b| format!("{b:02x}")).collect()))
+/// A folder is hashed as its files one after the other, by name.
+fn named_by_hash(path: &Path) -> Result<(String, String)> {
+    let mut hasher = Sha256::new();
+    for file in files_under(path)? {
+        hasher.update(bytes(&file)?);
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok((name, hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()))
+}
+
+fn files_under(path: &Path) -> Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let listed = std::fs::read_dir(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let mut entries = listed.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    entries.sort();
+    let files = entries.iter().map(|entry| files_under(entry)).collect::<Result<Vec<_>>>()?;
+    Ok(files.concat())
 }
 
 /// A file of marked data, whole.
