@@ -17,8 +17,9 @@ pub struct Around<'a> {
     pub(super) matches: Vec<Match>,
     /// Which country is named at which word, how clearly.
     evidence: Vec<Evidence>,
-    /// All evidence of one country together, by place in the list of countries.
-    total: Vec<(u32, f32)>,
+    /// All evidence of one country together, by place in the list of countries: of every kind, and by the
+    /// names of the country and its places alone.
+    total: Vec<(u32, f32, f32)>,
 }
 
 /// A word that speaks for a country.
@@ -27,6 +28,8 @@ struct Evidence {
     word: usize,
     country: u32,
     weight: f32,
+    /// Only through an actor of the country.
+    by_actor: bool,
 }
 
 /// How much more an earlier mention counts, and after how many words any mention counts half: by the marked
@@ -48,9 +51,13 @@ impl<'a> Around<'a> {
         let mut around = Around { actors, doc, names, words, matches, evidence: Vec::new(), total: Vec::new() };
         around.evidence = around.gather();
         for e in around.evidence.clone() {
-            match around.total.iter_mut().find(|(c, _)| *c == e.country) {
-                Some((_, sum)) => *sum += e.weight,
-                None => around.total.push((e.country, e.weight)),
+            let placed = if e.by_actor { 0.0 } else { e.weight };
+            match around.total.iter_mut().find(|(c, ..)| *c == e.country) {
+                Some((_, all, places)) => {
+                    *all += e.weight;
+                    *places += placed;
+                }
+                None => around.total.push((e.country, e.weight, placed)),
             }
         }
         around
@@ -63,7 +70,12 @@ impl<'a> Around<'a> {
 
     /// How clearly the document names this country: 0 for not at all, 1 for once by its name.
     pub(super) fn names_country(&self, country: u32) -> f32 {
-        self.total.iter().find(|(c, _)| *c == country).map_or(0.0, |(_, sum)| *sum)
+        self.total.iter().find(|(c, ..)| *c == country).map_or(0.0, |(_, all, _)| *all)
+    }
+
+    /// The same by names of the country and its places alone, not of its actors.
+    pub(super) fn places_country(&self, country: u32) -> f32 {
+        self.total.iter().find(|(c, ..)| *c == country).map_or(0.0, |(_, _, places)| *places)
     }
 
     /// The countries named near these words, clearest first, with their share of all that is named.
@@ -147,10 +159,12 @@ impl<'a> Around<'a> {
             }
             let located = m.words.start > 0 && LOCATIVE.contains(&self.words.fold(m.words.start - 1));
             let weights: Vec<(u32, f32)> = m.meanings.iter().flat_map(|&x| self.weigh(x)).collect();
+            let by_actor = m.meanings.iter().any(|x| matches!(x, Meaning::Actor(_)));
             let best = weights.iter().map(|(_, w)| *w).fold(0.0, f32::max);
             for &(country, weight) in weights.iter().filter(|(_, w)| *w >= best * 0.7) {
                 let weight = if located { weight * 1.5 } else { weight };
-                evidence.push(Evidence { word: m.words.start, country, weight: weight / weights.len() as f32 });
+                let weight = weight / weights.len() as f32;
+                evidence.push(Evidence { word: m.words.start, country, weight, by_actor });
             }
         }
         evidence

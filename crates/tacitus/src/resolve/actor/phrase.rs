@@ -337,6 +337,7 @@ fn is_plain_civilian(around: &Around<'_>, m: &Match) -> bool {
             let noun = &around.actors.nouns[*n as usize];
             noun.sector[0] == "CVL" && noun.strength == Strength::Head && !plural(around, m.words.start)
         }
+        Meaning::Ethnic(_) => true,
         _ => false,
     })
 }
@@ -490,7 +491,11 @@ fn read_title(around: &Around<'_>, before: &[Match], draft: &mut Draft) {
 
 /// Religion and ethnicity.
 fn add_faith(around: &Around<'_>, segment: &[Match], draft: &mut Draft) {
-    for &meaning in segment.iter().flat_map(|m| &m.meanings) {
+    // Word by word where a longer noun holds them: "Buddhist monks".
+    let inner = |m: &Match| m.words.clone().flat_map(|w| around.actors.scan(&around.words, w..w + 1)).collect::<Vec<_>>();
+    let nouns = segment.iter().filter(|m| m.words.len() > 1).flat_map(inner);
+    let all: Vec<Match> = segment.iter().cloned().chain(nouns).collect();
+    for &meaning in all.iter().flat_map(|m| &m.meanings) {
         if let Meaning::Ethnic(e) = meaning {
             let ethnic = &around.actors.ethnic[e as usize];
             let field = if ethnic.religion { &mut draft.religion } else { &mut draft.ethnicity };
@@ -564,7 +569,7 @@ fn is_trade_name(around: &Around<'_>, m: &Match, n: u32) -> bool {
     m.words.len() == 1
         && around.words.list[m.words.start].capitals == Capitals::First
         && !plural(around, m.words.start)
-        && (noun.sector[0] == "CVL" || noun.kind == PartyKind::Person)
+        && (matches!(noun.sector[0].as_str(), "CVL" | "AGR") || noun.kind == PartyKind::Person)
 }
 
 fn score_actor(around: &Around<'_>, m: &Match, a: u32, first_name: bool) -> Option<f32> {
@@ -575,7 +580,7 @@ fn score_actor(around: &Around<'_>, m: &Match, a: u32, first_name: bool) -> Opti
     }
     let standing = standing(actor, around.day());
     let homes: Vec<u32> = actor.terms.iter().flat_map(|t| t.home.iter().copied()).collect();
-    let near = homes.iter().map(|&c| around.names_country(c)).fold(0.0, f32::max);
+    let near = homes.iter().map(|&c| around.places_country(c)).fold(0.0, f32::max);
     let base = match (standing.serving, person) {
         (true, _) => 0.9,
         (false, true) => 0.8,

@@ -81,7 +81,7 @@ pub(super) fn strip(around: &Around<'_>, range: Range<usize>) -> (Range<usize>, 
             });
             vague |= vague_number.is_some();
             counted = Some(counted.map_or(at, |c| c.start)..at + 1);
-        } else if !(EMPTY.contains(&word) || (word == "of" && counted.is_some())) {
+        } else if !(EMPTY.contains(&word) || (word == "of" && counted.is_some())) || clause_follows(around, at) {
             break;
         }
         at += 1;
@@ -97,6 +97,11 @@ pub(super) fn strip(around: &Around<'_>, range: Range<usize>) -> (Range<usize>, 
         )
     });
     (at..range.end, size)
+}
+
+/// "those who marched": here the pronoun is the head.
+fn clause_follows(around: &Around<'_>, at: usize) -> bool {
+    matches!(around.words.fold(at), "those" | "all" | "these") && matches!(around.words.fold(at + 1), "who" | "of" | "that" | "in")
 }
 
 /// "15-year-old boy", "two-man crew": the number belongs to the word after it.

@@ -218,6 +218,9 @@ impl Actors {
     /// ISO 3166 alpha-3 of a country's name, adjective or people: `IRQ` for "Iraq", "Iraqi", "Iraqis".
     pub fn country_of_place_name(&self, text: &str) -> Option<&str> {
         let words = Words::new(text);
+        if words.list.is_empty() {
+            return None;
+        }
         let found = self.longest_at(&words, 0, words.list.len())?;
         if found.words.len() != words.list.len() {
             return None;
