@@ -95,7 +95,12 @@ fn parties_resolve_as_marked() {
                 let found = party(&actors, &doc, &[], mark.span, &[]);
                 for difference in differences(mark, &found) {
                     let by: Vec<String> = found.by.iter().map(ToString::to_string).collect();
-                    wrong.push(format!("{} `{}`: {difference} by {}", case.name, mark.span.of(&doc.text), by.join(", ")));
+                    wrong.push(format!(
+                        "{} `{}`: {difference} by {}",
+                        case.name,
+                        mark.span.of(&doc.text),
+                        by.join(", ")
+                    ));
                 }
             }
         }
@@ -107,7 +112,9 @@ fn parties_resolve_as_marked() {
 #[test]
 fn country_names_adjectives_and_peoples_give_their_country() {
     let actors = open();
-    for (name, code) in [("Iraq", "IRQ"), ("Iraqi", "IRQ"), ("Danes", "DNK"), ("U.K.", "GBR"), ("Burkinabé", "BFA")] {
+    for (name, code) in
+        [("Iraq", "IRQ"), ("Iraqi", "IRQ"), ("Danes", "DNK"), ("U.K.", "GBR"), ("Burkinabé", "BFA")]
+    {
         assert_eq!(actors.country_of_place_name(name), Some(code), "{name}");
     }
     for name in ["Baghdad", "us", "Iraq war", "", "polish"] {
@@ -125,7 +132,15 @@ fn a_broken_table_is_named_in_the_error() {
 #[test]
 fn every_span_of_odd_texts_gets_an_answer() {
     let actors = open();
-    for text in ["", "’s", "…", "A.B.C.'s 12,000,000,000,000,000,000,000 men", "Ünïcödé 警察 полиция الشرطة", "of of of", "he"] {
+    for text in [
+        "",
+        "’s",
+        "…",
+        "A.B.C.'s 12,000,000,000,000,000,000,000 men",
+        "Ünïcödé 警察 полиция الشرطة",
+        "of of of",
+        "he",
+    ] {
         let case = Case {
             name: "odd".to_owned(),
             line: 1,

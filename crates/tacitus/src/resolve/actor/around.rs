@@ -48,7 +48,8 @@ impl<'a> Around<'a> {
     pub fn new(actors: &'a Actors, doc: &'a Document, names: &'a [Name]) -> Around<'a> {
         let words = Words::new(&doc.text);
         let matches = actors.scan(&words, 0..words.list.len());
-        let mut around = Around { actors, doc, names, words, matches, evidence: Vec::new(), total: Vec::new() };
+        let mut around =
+            Around { actors, doc, names, words, matches, evidence: Vec::new(), total: Vec::new() };
         around.evidence = around.gather();
         for e in around.evidence.clone() {
             let placed = if e.by_actor { 0.0 } else { e.weight };
@@ -109,7 +110,8 @@ impl<'a> Around<'a> {
     pub(super) fn is_patron(&self, end: usize) -> bool {
         const BACKING: [&str; 8] =
             ["backed", "supported", "funded", "trained", "sponsored", "aligned", "made", "allied"];
-        self.words.list.get(end).is_some_and(|w| w.gap == Gap::Hyphen) && BACKING.contains(&self.words.fold(end))
+        self.words.list.get(end).is_some_and(|w| w.gap == Gap::Hyphen)
+            && BACKING.contains(&self.words.fold(end))
     }
 
     /// Does the names head take these words for a person?
@@ -130,8 +132,8 @@ impl<'a> Around<'a> {
     /// Is this word likely the first name of what follows: capitalised, and neither office nor country?
     pub(super) fn is_first_name(&self, word: usize) -> bool {
         const POINTS: [&str; 12] = [
-            "northern", "southern", "eastern", "western", "north", "south", "east", "west", "central", "greater",
-            "the", "all",
+            "northern", "southern", "eastern", "western", "north", "south", "east", "west", "central",
+            "greater", "the", "all",
         ];
         self.is_unknown_name(word) && !POINTS.contains(&self.words.fold(word)) && !self.opens_sentence(word)
     }

@@ -279,7 +279,12 @@ impl Actors {
             return;
         }
         let bits = |want: fn(Capitals) -> bool| {
-            capitals.iter().take(32).enumerate().filter(|(_, c)| want(**c)).fold(0, |bits, (i, _)| bits | 1 << i)
+            capitals
+                .iter()
+                .take(32)
+                .enumerate()
+                .filter(|(_, c)| want(**c))
+                .fold(0, |bits, (i, _)| bits | 1 << i)
         };
         self.aliases.push(Alias {
             folded: folded.into(),
@@ -335,7 +340,8 @@ impl Actors {
         let table = Table::open(assets, "countries/places", &mut self.digest)?;
         for row in table.rows() {
             let row = &row;
-            let &country = self.codes.get(row[1]).ok_or_else(|| table.wrong(row, "names a country without a row"))?;
+            let &country =
+                self.codes.get(row[1]).ok_or_else(|| table.wrong(row, "names a country without a row"))?;
             let meaning = match row[2] {
                 "region" => Meaning::Region(country),
                 "people" => Meaning::Native(country),
@@ -418,7 +424,10 @@ impl Actors {
         for row in table.rows() {
             let row = &row;
             self.add(row[0], Meaning::Title(self.titles.len() as u32));
-            self.titles.push(Title { full: row[1].to_owned(), sector: Some(row[2].to_owned()).filter(|s| !s.is_empty()) });
+            self.titles.push(Title {
+                full: row[1].to_owned(),
+                sector: Some(row[2].to_owned()).filter(|s| !s.is_empty()),
+            });
         }
         let table = Table::open(assets, "sectors/ethnic", &mut self.digest)?;
         for row in table.rows() {
@@ -435,7 +444,8 @@ impl Alias {
     fn fits(&self, words: &Words, at: usize, n: usize) -> bool {
         let caps = |i: usize| words.list[at + i].capitals;
         (0..n.min(32)).all(|i| {
-            (self.first >> i & 1 == 0 || caps(i) != Capitals::None) && (self.all >> i & 1 == 0 || caps(i) == Capitals::All)
+            (self.first >> i & 1 == 0 || caps(i) != Capitals::None)
+                && (self.all >> i & 1 == 0 || caps(i) == Capitals::All)
         })
     }
 }
@@ -469,7 +479,10 @@ impl Table {
         let path = assets.join(format!("{name}.tsv"));
         let shown = path.display().to_string();
         let text = std::fs::read_to_string(&path).map_err(|e| {
-            WorldError::new(format!("cannot read `{shown}`: {e}"), Some("the folder assets/ of the program must be whole"))
+            WorldError::new(
+                format!("cannot read `{shown}`: {e}"),
+                Some("the folder assets/ of the program must be whole"),
+            )
         })?;
         digest.update(name.as_bytes()).update(text.as_bytes());
         let columns = |line: &str| line.bytes().filter(|&b| b == b'\t').count() + 1;
@@ -521,4 +534,3 @@ impl Table {
         })
     }
 }
-
