@@ -54,7 +54,9 @@ impl ActorScores {
             let class = match (j.country_right, j.both_right) {
                 (Some(false), _) if j.country.1.is_empty() => "country > none".to_owned(),
                 (Some(false), _) => "country > other".to_owned(),
-                (_, Some(false)) => format!("{marked_sector} > {}", if j.sector.1.is_empty() { "none" } else { &j.sector.1 }),
+                (_, Some(false)) => {
+                    format!("{marked_sector} > {}", if j.sector.1.is_empty() { "none" } else { &j.sector.1 })
+                }
                 _ => continue,
             };
             let marked = format!("{}/{marked_sector}", j.country.0.clone().unwrap_or_default());
@@ -74,7 +76,8 @@ pub fn actors(assets: &Path, gold: &[PathBuf]) -> Result<ActorScores> {
     let known = Actors::open(assets)?;
     let mut scores = ActorScores::default();
     for path in gold {
-        let file = std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+        let file =
+            std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
         for (i, line) in file.lines().enumerate() {
             let item: serde_json::Value =
                 serde_json::from_str(line).with_context(|| format!("`{}` line {}", path.display(), i + 1))?;

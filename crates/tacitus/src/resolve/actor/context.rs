@@ -8,8 +8,8 @@ use super::draft::Draft;
 use super::phrase::{self, countries_of};
 use super::table::Meaning;
 use super::words::{Capitals, Gap};
-use crate::known::Candidate;
 use crate::PartyKind;
+use crate::known::Candidate;
 use std::ops::Range;
 
 /// How a pronoun points.
@@ -45,8 +45,24 @@ const PRONOUNS: [(&str, Pronoun); 16] = [
 
 /// Kin whose standing comes from the official they belong to.
 const KIN: [&str; 18] = [
-    "wife", "husband", "son", "sons", "daughter", "daughters", "brother", "brothers", "sister", "sisters", "family",
-    "father", "mother", "nephew", "cousin", "widow", "relatives", "siblings",
+    "wife",
+    "husband",
+    "son",
+    "sons",
+    "daughter",
+    "daughters",
+    "brother",
+    "brothers",
+    "sister",
+    "sisters",
+    "family",
+    "father",
+    "mother",
+    "nephew",
+    "cousin",
+    "widow",
+    "relatives",
+    "siblings",
 ];
 
 /// Is this word a pronoun that can be followed?
@@ -106,8 +122,30 @@ fn noun_phrase_end(around: &Around<'_>, start: usize, limit: usize) -> usize {
 
 fn is_function_word(around: &Around<'_>, word: usize) -> bool {
     const FUNCTION: [&str; 24] = [
-        "the", "a", "an", "in", "on", "at", "after", "before", "as", "and", "but", "he", "she", "it", "they", "this",
-        "that", "these", "those", "his", "her", "its", "their", "following",
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "after",
+        "before",
+        "as",
+        "and",
+        "but",
+        "he",
+        "she",
+        "it",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "following",
     ];
     FUNCTION.contains(&around.words.fold(word))
 }
@@ -119,7 +157,11 @@ pub(super) fn describe_name(around: &Around<'_>, name: &Range<usize>, draft: &mu
     let mut places = vec![name.clone()];
     places.extend(
         (0..around.words.list.len())
-            .filter(|&w| !name.contains(&w) && around.words.fold(w) == last && around.words.list[w].capitals != Capitals::None)
+            .filter(|&w| {
+                !name.contains(&w)
+                    && around.words.fold(w) == last
+                    && around.words.list[w].capitals != Capitals::None
+            })
             .map(|w| w..w + 1),
     );
     for place in places {
@@ -152,7 +194,10 @@ pub(super) fn describe_name(around: &Around<'_>, name: &Range<usize>, draft: &mu
 fn words_before(around: &Around<'_>, name: &Range<usize>) -> Option<Range<usize>> {
     let mut start = name.start;
     // The rest of the name, when only its last word is at hand.
-    while start > 0 && around.words.list[start].gap == Gap::Space && around.is_unknown_name(start - 1) && !is_function_word(around, start - 1)
+    while start > 0
+        && around.words.list[start].gap == Gap::Space
+        && around.is_unknown_name(start - 1)
+        && !is_function_word(around, start - 1)
     {
         start -= 1;
     }
@@ -177,7 +222,9 @@ fn is_adjectival(around: &Around<'_>, word: usize) -> bool {
         && around.words.list[word].capitals == Capitals::None
         && fold.len() > 3
         && !is_function_word(around, word)
-        && around.match_at(word - 1).is_some_and(|m| m.meanings.iter().any(|x| matches!(x, Meaning::Adjective(_) | Meaning::Country(_))))
+        && around.match_at(word - 1).is_some_and(|m| {
+            m.meanings.iter().any(|x| matches!(x, Meaning::Adjective(_) | Meaning::Country(_)))
+        })
 }
 
 fn describes(around: &Around<'_>, meanings: &[Meaning]) -> bool {
@@ -196,14 +243,20 @@ fn words_after(around: &Around<'_>, name: &Range<usize>) -> Option<Range<usize>>
     }
     let determined = matches!(around.words.fold(start), "a" | "an" | "the" | "former" | "who");
     let begin = if determined && around.words.fold(start) != "former" { start + 1 } else { start };
-    let known = around.match_at(begin).is_some_and(|m| m.meanings.iter().any(|x| !matches!(x, Meaning::Surname(_) | Meaning::City(_))));
+    let known = around
+        .match_at(begin)
+        .is_some_and(|m| m.meanings.iter().any(|x| !matches!(x, Meaning::Surname(_) | Meaning::City(_))));
     if !determined && !known {
         return None;
     }
     let limit = around.words.list.len().min(begin + 10);
-    let end = (begin + 1..limit).find(|&w| matches!(around.words.list[w].gap, Gap::Mark | Gap::Stop)).unwrap_or(limit);
+    let end = (begin + 1..limit)
+        .find(|&w| matches!(around.words.list[w].gap, Gap::Mark | Gap::Stop))
+        .unwrap_or(limit);
     // A country after a name says where, not who: "Smith, Iraq".
-    let noun = (begin..end).any(|w| around.match_at(w).is_some_and(|m| m.meanings.iter().any(|x| matches!(x, Meaning::Noun(_)))));
+    let noun = (begin..end).any(|w| {
+        around.match_at(w).is_some_and(|m| m.meanings.iter().any(|x| matches!(x, Meaning::Noun(_))))
+    });
     (begin < end && noun).then_some(begin..end)
 }
 
@@ -229,7 +282,9 @@ pub(super) fn follow_others(around: &Around<'_>, range: &Range<usize>, draft: &m
         return false;
     }
     let fits = |d: &Draft| matches!(d.kind, PartyKind::Group | PartyKind::Population) && !d.sector.is_empty();
-    let Some((place, found)) = mentions(around, range.start).into_iter().rfind(|(_, d)| fits(d)) else { return false };
+    let Some((place, found)) = mentions(around, range.start).into_iter().rfind(|(_, d)| fits(d)) else {
+        return false;
+    };
     draft.sector = found.sector;
     draft.country = if draft.country.is_empty() { found.country } else { draft.country.clone() };
     draft.via.push(around.words.span(&place));
@@ -239,16 +294,29 @@ pub(super) fn follow_others(around: &Around<'_>, range: &Range<usize>, draft: &m
 
 /// A short description of something named before ("the group", "the country", "the company").
 pub(super) fn follow_description(around: &Around<'_>, range: &Range<usize>, draft: &mut Draft) -> bool {
-    const GROUPS: [&str; 9] =
-        ["group", "organisation", "organization", "movement", "party", "militia", "faction", "network", "alliance"];
+    const GROUPS: [&str; 9] = [
+        "group",
+        "organisation",
+        "organization",
+        "movement",
+        "party",
+        "militia",
+        "faction",
+        "network",
+        "alliance",
+    ];
     const STATES: [&str; 3] = ["country", "nation", "state"];
     let word = around.words.fold(draft.head);
     if range.len() != 1 || !(GROUPS.contains(&word) || STATES.contains(&word)) {
         return false;
     }
     let state = STATES.contains(&word);
-    let fits = |d: &Draft| d.kb.is_some() && d.kind == if state { PartyKind::State } else { PartyKind::Organisation };
-    let Some((place, found)) = mentions(around, range.start).into_iter().rfind(|(_, d)| fits(d)) else { return false };
+    let fits = |d: &Draft| {
+        d.kb.is_some() && d.kind == if state { PartyKind::State } else { PartyKind::Organisation }
+    };
+    let Some((place, found)) = mentions(around, range.start).into_iter().rfind(|(_, d)| fits(d)) else {
+        return false;
+    };
     let head = draft.head;
     *draft = found;
     draft.head = head;
@@ -322,8 +390,22 @@ pub(super) fn country_of_document(around: &Around<'_>, range: &Range<usize>, dra
 /// whom the document convicts is a criminal.
 pub(super) fn assume_private(around: &Around<'_>, draft: &mut Draft) {
     const CONVICTED: [&str; 16] = [
-        "convicted", "murder", "murdering", "sentenced", "guilty", "jailed", "rape", "executed", "execution", "suspect",
-        "murders", "fraud", "smuggling", "trafficking", "gunman", "stabbing",
+        "convicted",
+        "murder",
+        "murdering",
+        "sentenced",
+        "guilty",
+        "jailed",
+        "rape",
+        "executed",
+        "execution",
+        "suspect",
+        "murders",
+        "fraud",
+        "smuggling",
+        "trafficking",
+        "gunman",
+        "stabbing",
     ];
     let guilty = (0..around.words.list.len()).any(|w| CONVICTED.contains(&around.words.fold(w)));
     draft.sector = vec![if guilty { "CRM" } else { "CVL" }.to_owned()];

@@ -51,7 +51,8 @@ impl Around<'_> {
         if let Some(name) = draft.unknown_name.clone() {
             context::describe_name(self, &name, &mut draft);
         } else if draft.kb.is_none() {
-            let _ = context::follow_description(self, &range, &mut draft) || context::follow_others(self, &range, &mut draft);
+            let _ = context::follow_description(self, &range, &mut draft)
+                || context::follow_others(self, &range, &mut draft);
         }
         draft
     }

@@ -7,16 +7,57 @@ use super::around::Around;
 use super::draft::{Draft, at_home, is_current, standing};
 use super::table::{Match, Meaning, Noun, Strength};
 use super::words::{Capitals, Gap};
-use crate::known::Candidate;
 use crate::PartyKind;
+use crate::known::Candidate;
 use std::ops::Range;
 
 /// Words that end the part of a phrase that holds its head.
 const CLOSERS: [&str; 45] = [
-    "of", "in", "at", "from", "on", "for", "with", "to", "by", "near", "against", "who", "whom", "which", "that",
-    "whose", "over", "under", "inside", "outside", "between", "aboard", "including", "working", "loyal", "linked",
-    "affiliated", "accused", "suspected", "calling", "protesting", "demanding", "fighting", "based", "across",
-    "along", "around", "during", "living", "traveling", "travelling", "opposed", "holding", "among", "as",
+    "of",
+    "in",
+    "at",
+    "from",
+    "on",
+    "for",
+    "with",
+    "to",
+    "by",
+    "near",
+    "against",
+    "who",
+    "whom",
+    "which",
+    "that",
+    "whose",
+    "over",
+    "under",
+    "inside",
+    "outside",
+    "between",
+    "aboard",
+    "including",
+    "working",
+    "loyal",
+    "linked",
+    "affiliated",
+    "accused",
+    "suspected",
+    "calling",
+    "protesting",
+    "demanding",
+    "fighting",
+    "based",
+    "across",
+    "along",
+    "around",
+    "during",
+    "living",
+    "traveling",
+    "travelling",
+    "opposed",
+    "holding",
+    "among",
+    "as",
 ];
 
 /// Closers after which the sector of a head that yields may stand: "members of the army".
@@ -24,7 +65,8 @@ const OWNERS: [&str; 8] = ["of", "from", "for", "with", "loyal", "linked", "affi
 
 /// Closers after which the country may stand: "police in Nairobi".
 const PLACERS: [&str; 14] = [
-    "of", "in", "at", "from", "near", "across", "outside", "inside", "around", "along", "for", "on", "living", "based",
+    "of", "in", "at", "from", "near", "across", "outside", "inside", "around", "along", "for", "on",
+    "living", "based",
 ];
 
 /// One reading of a matched name, with how much speaks for it.
@@ -51,7 +93,9 @@ pub(super) fn read(around: &Around<'_>, range: Range<usize>) -> Option<Draft> {
         read_tail(around, tail_start..end, &range, segment, rest, &mut draft);
     }
     add_faith(around, segment, &mut draft);
-    if draft.country.is_empty() || (draft.kb.is_none() && draft.country.iter().all(|c| matches!(c.as_str(), "IMG" | "NGO"))) {
+    if draft.country.is_empty()
+        || (draft.kb.is_none() && draft.country.iter().all(|c| matches!(c.as_str(), "IMG" | "NGO")))
+    {
         let own = std::mem::take(&mut draft.country);
         add_complement_country(around, end..range.end, rest, &mut draft);
         if draft.country.is_empty() {
@@ -70,7 +114,10 @@ fn segment_end(around: &Around<'_>, range: &Range<usize>, items: &[Match]) -> us
         let gap = around.words.list[word].gap;
         let closes = CLOSERS.contains(&around.words.fold(word)) && gap != Gap::Hyphen;
         let named = items.iter().any(|m| m.words.contains(&word));
-        if matches!(gap, Gap::Stop) || (closes && !named) || (gap == Gap::Mark && word > range.start + 1 && !enumerates(around, word, range)) {
+        if matches!(gap, Gap::Stop)
+            || (closes && !named)
+            || (gap == Gap::Mark && word > range.start + 1 && !enumerates(around, word, range))
+        {
             return word;
         }
     }
@@ -80,7 +127,9 @@ fn segment_end(around: &Around<'_>, range: &Range<usize>, items: &[Match]) -> us
 /// Does the mark before this word only part adjectives: "Dutch, and Jewish groups"?
 fn enumerates(around: &Around<'_>, word: usize, range: &Range<usize>) -> bool {
     around.words.list[word].gap == Gap::Mark
-        && around.match_at(word - 1).is_some_and(|m| m.meanings.iter().any(|m| matches!(m, Meaning::Adjective(_))))
+        && around
+            .match_at(word - 1)
+            .is_some_and(|m| m.meanings.iter().any(|m| matches!(m, Meaning::Adjective(_))))
         && word < range.end
 }
 
@@ -101,6 +150,11 @@ fn read_head(
     };
     let alone = range.start == last.words.start;
     match meaning {
+        Meaning::Actor(a) | Meaning::Surname(a) if around.in_stance(last.words.start) => {
+            draft.country = standing(&around.actors.actors[a as usize], around.day()).country.to_vec();
+            draft.sector = vec!["CVL".to_owned()];
+            draft.rule("actor/stance");
+        }
         Meaning::Actor(a) | Meaning::Surname(a) => {
             read_title(around, before, draft);
             draft.set_actor(&around.actors.actors[a as usize], around.day());
@@ -110,7 +164,9 @@ fn read_head(
             }
             former_before(around, before, draft);
         }
-        Meaning::Country(c) | Meaning::Capital(c) | Meaning::Seat(c) if alone || is_article(around, range, last) => {
+        Meaning::Country(c) | Meaning::Capital(c) | Meaning::Seat(c)
+            if alone || is_article(around, range, last) =>
+        {
             set_state(around, c, draft);
             draft.candidates = candidates(around, &readings);
             draft.rule(match meaning {
@@ -126,8 +182,12 @@ fn read_head(
             set_state(around, c, draft);
             draft.rule("actor/adjective-alone");
             // "[Italian] soldiers": the noun after the phrase says of which kind.
-            let next = around.match_at(end).filter(|m| m.words.start == end && around.words.list[end].gap == Gap::Space);
-            if let Some((sector, row)) = next.and_then(|m| act_of(around, m).or_else(|| sector_of(around, m, false))) {
+            let next = around
+                .match_at(end)
+                .filter(|m| m.words.start == end && around.words.list[end].gap == Gap::Space);
+            if let Some((sector, row)) =
+                next.and_then(|m| act_of(around, m).or_else(|| sector_of(around, m, false)))
+            {
                 draft.kb = None;
                 draft.kind = PartyKind::Group;
                 draft.sector = sector;
@@ -219,17 +279,28 @@ fn read_tail(
 
 /// "Santiago Peña", "Abbas Akhoundi", "Christian Porter": what the tables know right before an unknown name,
 /// and what is neither office nor nationality, is a part of the name.
-fn without_first_names<'m>(around: &Around<'_>, mut before: &'m [Match], mut tail: Range<usize>) -> (&'m [Match], Range<usize>) {
+fn without_first_names<'m>(
+    around: &Around<'_>,
+    mut before: &'m [Match],
+    mut tail: Range<usize>,
+) -> (&'m [Match], Range<usize>) {
     while let Some((last, earlier)) = before.split_last() {
         let word = around.words.list[last.words.end - 1];
-        let adjacent = last.words.end == tail.start && matches!(around.words.list[tail.start].gap, Gap::Space | Gap::Hyphen);
+        let adjacent = last.words.end == tail.start
+            && matches!(around.words.list[tail.start].gap, Gap::Space | Gap::Hyphen);
         let glued = adjacent && around.words.list[tail.start].gap == Gap::Hyphen;
         let name_like = last.meanings.iter().all(|m| match m {
-            Meaning::Country(_) | Meaning::Capital(_) | Meaning::Region(_) | Meaning::City(_) | Meaning::Surname(_) => true,
+            Meaning::Country(_)
+            | Meaning::Capital(_)
+            | Meaning::Region(_)
+            | Meaning::City(_)
+            | Meaning::Surname(_) => true,
             Meaning::Actor(a) => around.actors.actors[*a as usize].kind == PartyKind::Person,
             Meaning::Noun(n) => {
                 let noun = &around.actors.nouns[*n as usize];
-                noun.sector[0] == "CVL" && noun.strength == Strength::Head && !plural(around, last.words.end - 1)
+                noun.sector[0] == "CVL"
+                    && noun.strength == Strength::Head
+                    && !plural(around, last.words.end - 1)
             }
             Meaning::Ethnic(_) => true,
             _ => false,
@@ -255,7 +326,10 @@ fn title_sector(around: &Around<'_>, before: &[Match]) -> Option<String> {
 
 /// Walks left over capitalised words that are first names, not offices or countries.
 fn name_start(around: &Around<'_>, mut start: usize, range: &Range<usize>) -> usize {
-    while start > range.start && around.is_unknown_name(start - 1) && around.words.list[start].gap == Gap::Space {
+    while start > range.start
+        && around.is_unknown_name(start - 1)
+        && around.words.list[start].gap == Gap::Space
+    {
         start -= 1;
     }
     start
@@ -295,9 +369,10 @@ fn read_noun(
     }
 }
 
-/// Does the noun let a neighbour decide the sector? Attackers and suspects of a known group are its people.
+/// Does the noun let a neighbour decide the sector? Attackers and suspects of a known group are its people,
+/// and so are the troops of rebels.
 fn gives_way(noun: &Noun) -> bool {
-    noun.strength != Strength::Head || matches!(noun.sector[0].as_str(), "UAF" | "CRM")
+    noun.strength != Strength::Head || matches!(noun.sector[0].as_str(), "UAF" | "CRM" | "MIL")
 }
 
 /// The sector that modifiers, owners or a complement give to a noun that gives way.
@@ -310,7 +385,13 @@ fn sector_beside(
 ) -> Option<(Vec<String>, String)> {
     let armed_only = noun.strength == Strength::Head;
     let fits = |sector: &[String]| {
-        !armed_only || sector.first().is_some_and(|s| matches!(s.as_str(), "REB" | "PRM" | "MIL" | "COP"))
+        let of_state = noun.sector[0] != "MIL";
+        !armed_only
+            || sector.first().is_some_and(|s| match s.as_str() {
+                "REB" | "PRM" => true,
+                "MIL" | "COP" => of_state,
+                _ => false,
+            })
     };
     for m in before.iter().rev() {
         if let Some((sector, row)) = sector_of(around, m, armed_only)
@@ -337,6 +418,7 @@ fn is_plain_civilian(around: &Around<'_>, m: &Match) -> bool {
             let noun = &around.actors.nouns[*n as usize];
             noun.sector[0] == "CVL" && noun.strength == Strength::Head && !plural(around, m.words.start)
         }
+        Meaning::Ethnic(_) => true,
         _ => false,
     })
 }
@@ -351,7 +433,9 @@ fn sector_of(around: &Around<'_>, m: &Match, names_only: bool) -> Option<(Vec<St
         }
         Meaning::Noun(n) => {
             let noun = &around.actors.nouns[n as usize];
-            let speaks = noun.strength != Strength::Yields && !names_only;
+            let irregular =
+                matches!(noun.sector[0].as_str(), "REB" | "PRM") && noun.strength == Strength::Modifier;
+            let speaks = noun.strength != Strength::Yields && (!names_only || irregular);
             speaks.then(|| (noun.sector.clone(), format!("nouns:{}", noun.phrase)))
         }
         _ => None,
@@ -406,11 +490,17 @@ pub(super) fn countries_of(around: &Around<'_>, m: &Match) -> Vec<String> {
     readings
         .iter()
         .find_map(|&(meaning, _)| match meaning {
-            Meaning::Country(c) | Meaning::Adjective(c) | Meaning::People(c) | Meaning::Capital(c) => Some(code(c)),
+            Meaning::Country(c) | Meaning::Adjective(c) | Meaning::People(c) | Meaning::Capital(c) => {
+                Some(code(c))
+            }
             Meaning::Seat(c) | Meaning::Region(c) | Meaning::City(c) | Meaning::Native(c) => Some(code(c)),
             Meaning::Actor(a) | Meaning::Surname(a) => {
                 let s = standing(&around.actors.actors[a as usize], around.day());
                 Some(s.country.to_vec())
+            }
+            // "Congress" where America is not spoken of: the noun, and no country.
+            Meaning::Noun(n) if around.actors.nouns[n as usize].strength == Strength::Head => {
+                Some(Vec::new())
             }
             _ => None,
         })
@@ -490,7 +580,13 @@ fn read_title(around: &Around<'_>, before: &[Match], draft: &mut Draft) {
 
 /// Religion and ethnicity.
 fn add_faith(around: &Around<'_>, segment: &[Match], draft: &mut Draft) {
-    for &meaning in segment.iter().flat_map(|m| &m.meanings) {
+    // Word by word where a longer noun holds them: "Buddhist monks".
+    let inner = |m: &Match| {
+        m.words.clone().flat_map(|w| around.actors.scan(&around.words, w..w + 1)).collect::<Vec<_>>()
+    };
+    let nouns = segment.iter().filter(|m| m.words.len() > 1).flat_map(inner);
+    let all: Vec<Match> = segment.iter().cloned().chain(nouns).collect();
+    for &meaning in all.iter().flat_map(|m| &m.meanings) {
         if let Meaning::Ethnic(e) = meaning {
             let ethnic = &around.actors.ethnic[e as usize];
             let field = if ethnic.religion { &mut draft.religion } else { &mut draft.ethnicity };
@@ -531,7 +627,8 @@ fn score(
     let country = |c: u32| &around.actors.countries[c as usize];
     let stands = |c: u32| {
         let day = around.day();
-        country(c).from.is_none_or(|f| day.is_none_or(|d| f <= d)) && country(c).to.is_none_or(|t| day.is_none_or(|d| d <= t))
+        country(c).from.is_none_or(|f| day.is_none_or(|d| f <= d))
+            && country(c).to.is_none_or(|t| day.is_none_or(|d| d <= t))
     };
     let place = |base: f32, c: u32| {
         let base = if stands(c) { base } else { base - 0.3 };
@@ -546,15 +643,17 @@ fn score(
         Meaning::City(c) => place(0.5, c),
         Meaning::Actor(a) => score_actor(around, m, a, first_name),
         Meaning::Surname(a) => score_surname(around, m, a, before, first_name),
-        Meaning::Noun(n) => {
-            match around.actors.nouns[n as usize].strength {
-                Strength::Act => None,
-                Strength::Modifier => Some(0.6),
-                Strength::Head | Strength::Yields => Some(0.75).filter(|_| !(first_name && is_trade_name(around, m, n))),
+        Meaning::Noun(n) => match around.actors.nouns[n as usize].strength {
+            Strength::Act => None,
+            Strength::Modifier => Some(0.6),
+            Strength::Head | Strength::Yields => {
+                Some(0.75).filter(|_| !(first_name && is_trade_name(around, m, n)))
             }
-        }
+        },
         Meaning::Ethnic(_) => Some(0.55),
-        Meaning::Title(_) | Meaning::Former(_) => Some(0.5),
+        // "Abdul-Aziz al-Sheikh": a title after a name is a part of it.
+        Meaning::Title(_) => (m.words.start == range.start || m.words.end < range.end).then_some(0.5),
+        Meaning::Former(_) => Some(0.5),
     }
 }
 
@@ -564,7 +663,7 @@ fn is_trade_name(around: &Around<'_>, m: &Match, n: u32) -> bool {
     m.words.len() == 1
         && around.words.list[m.words.start].capitals == Capitals::First
         && !plural(around, m.words.start)
-        && (noun.sector[0] == "CVL" || noun.kind == PartyKind::Person)
+        && (matches!(noun.sector[0].as_str(), "CVL" | "AGR") || noun.kind == PartyKind::Person)
 }
 
 fn score_actor(around: &Around<'_>, m: &Match, a: u32, first_name: bool) -> Option<f32> {
@@ -575,7 +674,7 @@ fn score_actor(around: &Around<'_>, m: &Match, a: u32, first_name: bool) -> Opti
     }
     let standing = standing(actor, around.day());
     let homes: Vec<u32> = actor.terms.iter().flat_map(|t| t.home.iter().copied()).collect();
-    let near = homes.iter().map(|&c| around.names_country(c)).fold(0.0, f32::max);
+    let near = homes.iter().map(|&c| around.places_country(c)).fold(0.0, f32::max);
     let base = match (standing.serving, person) {
         (true, _) => 0.9,
         (false, true) => 0.8,
@@ -600,11 +699,15 @@ fn of_another_country(around: &Around<'_>, m: &Match, a: u32) -> bool {
         return false;
     }
     let before = m.words.start.checked_sub(1).and_then(|w| around.match_at(w)).filter(|b| {
-        b.words.end == m.words.start && around.words.list[m.words.start].gap == Gap::Space && !around.in_stance(b.words.start)
+        b.words.end == m.words.start
+            && around.words.list[m.words.start].gap == Gap::Space
+            && !around.in_stance(b.words.start)
     });
-    let of = around.words.list.get(m.words.end).is_some_and(|w| w.gap == Gap::Space) && around.words.fold(m.words.end) == "of";
+    let of = around.words.list.get(m.words.end).is_some_and(|w| w.gap == Gap::Space)
+        && around.words.fold(m.words.end) == "of";
     let after = (m.words.end + 1..m.words.end + 3).find_map(|w| around.match_at(w)).filter(|_| of);
-    before.is_some_and(|b| b.meanings.iter().all(strange)) || after.is_some_and(|b| b.meanings.iter().any(strange))
+    before.is_some_and(|b| b.meanings.iter().all(strange))
+        || after.is_some_and(|b| b.meanings.iter().any(strange))
 }
 
 /// A surname alone is believed when he is in office then, his country is named, or a title says so.
@@ -613,12 +716,13 @@ fn score_surname(around: &Around<'_>, m: &Match, a: u32, before: &[Match], first
         return None;
     }
     let actor = &around.actors.actors[a as usize];
-    let titled = before.last().is_some_and(|t| t.words.end == m.words.start || t.words.end + 1 == m.words.start)
-        && before.iter().flat_map(|t| &t.meanings).any(|x| match x {
-            Meaning::Noun(n) => around.actors.nouns[*n as usize].kind == PartyKind::Person,
-            Meaning::Title(_) => true,
-            _ => false,
-        });
+    let titled =
+        before.last().is_some_and(|t| t.words.end == m.words.start || t.words.end + 1 == m.words.start)
+            && before.iter().flat_map(|t| &t.meanings).any(|x| match x {
+                Meaning::Noun(n) => around.actors.nouns[*n as usize].kind == PartyKind::Person,
+                Meaning::Title(_) => true,
+                _ => false,
+            });
     let home = actor.terms.iter().flat_map(|t| &t.home).map(|&c| around.names_country(c)).fold(0.0, f32::max);
     let full = around.matches.iter().any(|x| x.words.len() > 1 && x.meanings.contains(&Meaning::Actor(a)));
     let mut score = 0.2;
@@ -637,7 +741,11 @@ fn candidates(around: &Around<'_>, readings: &[Reading]) -> Vec<Candidate> {
                 let actor = &around.actors.actors[a as usize];
                 (actor.id.clone(), actor.name.clone())
             }
-            Meaning::Country(c) | Meaning::Capital(c) | Meaning::Seat(c) | Meaning::Region(c) | Meaning::City(c) => {
+            Meaning::Country(c)
+            | Meaning::Capital(c)
+            | Meaning::Seat(c)
+            | Meaning::Region(c)
+            | Meaning::City(c) => {
                 let country = &around.actors.countries[c as usize];
                 (country.code.clone(), country.name.clone())
             }

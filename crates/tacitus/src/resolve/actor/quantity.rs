@@ -47,17 +47,53 @@ const NUMBERS: [(&str, u64); 31] = [
 ];
 
 /// Vague numbers: at least so many.
-const VAGUE: [(&str, u64); 6] =
-    [("dozens", 24), ("scores", 40), ("hundreds", 200), ("thousands", 2_000), ("millions", 2_000_000), ("tens", 20)];
+const VAGUE: [(&str, u64); 6] = [
+    ("dozens", 24),
+    ("scores", 40),
+    ("hundreds", 200),
+    ("thousands", 2_000),
+    ("millions", 2_000_000),
+    ("tens", 20),
+];
 
 /// Words before the number that make it a lower or an upper bound, or leave it as it is.
 const AT_LEAST: [&str; 3] = ["least", "over", "than"];
 const AT_MOST: [&str; 2] = ["most", "up"];
 /// Words that say neither who nor how many.
 const EMPTY: [&str; 33] = [
-    "the", "a", "an", "at", "least", "most", "over", "more", "than", "up", "to", "about", "around", "nearly", "almost",
-    "some", "several", "many", "few", "other", "another", "both", "all", "any", "no", "these", "those",
-    "this", "that", "each", "every", "approximately", "numerous",
+    "the",
+    "a",
+    "an",
+    "at",
+    "least",
+    "most",
+    "over",
+    "more",
+    "than",
+    "up",
+    "to",
+    "about",
+    "around",
+    "nearly",
+    "almost",
+    "some",
+    "several",
+    "many",
+    "few",
+    "other",
+    "another",
+    "both",
+    "all",
+    "any",
+    "no",
+    "these",
+    "those",
+    "this",
+    "that",
+    "each",
+    "every",
+    "approximately",
+    "numerous",
 ];
 
 /// Takes articles and numbers off the front. The last word is never taken.
@@ -81,7 +117,9 @@ pub(super) fn strip(around: &Around<'_>, range: Range<usize>) -> (Range<usize>, 
             });
             vague |= vague_number.is_some();
             counted = Some(counted.map_or(at, |c| c.start)..at + 1);
-        } else if !(EMPTY.contains(&word) || (word == "of" && counted.is_some())) {
+        } else if !(EMPTY.contains(&word) || (word == "of" && counted.is_some()))
+            || clause_follows(around, at)
+        {
             break;
         }
         at += 1;
@@ -97,6 +135,12 @@ pub(super) fn strip(around: &Around<'_>, range: Range<usize>) -> (Range<usize>, 
         )
     });
     (at..range.end, size)
+}
+
+/// "those who marched": here the pronoun is the head.
+fn clause_follows(around: &Around<'_>, at: usize) -> bool {
+    matches!(around.words.fold(at), "those" | "all" | "these")
+        && matches!(around.words.fold(at + 1), "who" | "of" | "that" | "in")
 }
 
 /// "15-year-old boy", "two-man crew": the number belongs to the word after it.

@@ -218,6 +218,9 @@ impl Actors {
     /// ISO 3166 alpha-3 of a country's name, adjective or people: `IRQ` for "Iraq", "Iraqi", "Iraqis".
     pub fn country_of_place_name(&self, text: &str) -> Option<&str> {
         let words = Words::new(text);
+        if words.list.is_empty() {
+            return None;
+        }
         let found = self.longest_at(&words, 0, words.list.len())?;
         if found.words.len() != words.list.len() {
             return None;
@@ -276,7 +279,12 @@ impl Actors {
             return;
         }
         let bits = |want: fn(Capitals) -> bool| {
-            capitals.iter().take(32).enumerate().filter(|(_, c)| want(**c)).fold(0, |bits, (i, _)| bits | 1 << i)
+            capitals
+                .iter()
+                .take(32)
+                .enumerate()
+                .filter(|(_, c)| want(**c))
+                .fold(0, |bits, (i, _)| bits | 1 << i)
         };
         self.aliases.push(Alias {
             folded: folded.into(),
@@ -304,16 +312,17 @@ impl Actors {
 
     fn read_countries(&mut self, assets: &Path) -> Result<(), WorldError> {
         let table = Table::open(assets, "countries/countries", &mut self.digest)?;
-        for row in &table.rows {
+        for row in table.rows() {
+            let row = &row;
             let id = self.countries.len() as u32;
             let country = Country {
-                code: row[0].clone(),
-                name: row[2].clone(),
+                code: row[0].to_owned(),
+                name: row[2].to_owned(),
                 from: table.date(row, 8, false)?,
                 to: table.date(row, 9, true)?,
             };
             self.countries.push(country);
-            self.add(&row[2], Meaning::Country(id));
+            self.add(row[2], Meaning::Country(id));
             let columns: [(usize, fn(u32) -> Meaning); 5] = [
                 (3, Meaning::Country),
                 (4, Meaning::Adjective),
@@ -322,36 +331,39 @@ impl Actors {
                 (7, Meaning::Seat),
             ];
             for (column, meaning) in columns {
-                for name in list(&row[column]) {
+                for name in list(row[column]) {
                     self.add(name, meaning(id));
                 }
             }
         }
         self.codes = self.countries.iter().enumerate().map(|(i, c)| (c.code.clone(), i as u32)).collect();
         let table = Table::open(assets, "countries/places", &mut self.digest)?;
-        for row in &table.rows {
-            let &country = self.codes.get(&row[1]).ok_or_else(|| table.wrong(row, "names a country without a row"))?;
-            let meaning = match row[2].as_str() {
+        for row in table.rows() {
+            let row = &row;
+            let &country =
+                self.codes.get(row[1]).ok_or_else(|| table.wrong(row, "names a country without a row"))?;
+            let meaning = match row[2] {
                 "region" => Meaning::Region(country),
                 "people" => Meaning::Native(country),
                 "city" => Meaning::City(country),
                 _ => return Err(table.wrong(row, "is neither region nor city nor people")),
             };
-            self.add(&row[0], meaning);
+            self.add(row[0], meaning);
         }
         Ok(())
     }
 
     fn read_actors(&mut self, assets: &Path, file: &str) -> Result<(), WorldError> {
         let table = Table::open(assets, &format!("actors/{file}"), &mut self.digest)?;
-        for row in &table.rows {
-            let id = row[0].split('.').next().unwrap_or(&row[0]).to_owned();
+        for row in table.rows() {
+            let row = &row;
+            let id = row[0].split('.').next().unwrap_or(row[0]).to_owned();
             let term = Term {
                 row: format!("{file}:{}", row[0]),
-                country: list(&row[3]).map(str::to_owned).collect(),
-                home: list(&row[3]).filter_map(|c| self.codes.get(c).copied()).collect(),
-                sector: list(&row[4]).map(str::to_owned).collect(),
-                office: Some(row[5].clone()).filter(|o| !o.is_empty()),
+                country: list(row[3]).map(str::to_owned).collect(),
+                home: list(row[3]).filter_map(|c| self.codes.get(c).copied()).collect(),
+                sector: list(row[4]).map(str::to_owned).collect(),
+                office: Some(row[5].to_owned()).filter(|o| !o.is_empty()),
                 from: table.date(row, 6, false)?,
                 to: table.date(row, 7, true)?,
             };
@@ -359,9 +371,9 @@ impl Actors {
                 Some(actor) => actor.terms.push(term),
                 None => self.actors.push(Actor {
                     id,
-                    name: row[1].clone(),
+                    name: row[1].to_owned(),
                     kind: table.kind(row, 2)?,
-                    wikidata: Some(row[9].clone()).filter(|w| !w.is_empty()),
+                    wikidata: Some(row[9].to_owned()).filter(|w| !w.is_empty()),
                     terms: vec![term],
                 }),
             }
@@ -369,13 +381,13 @@ impl Actors {
             if self.actors[idx as usize].terms.len() == 1 {
                 // A row that knows only a surname is found by it, but never by it alone.
                 if row[10] != "surname only" {
-                    self.add(bare_name(&row[1]), Meaning::Actor(idx));
+                    self.add(bare_name(row[1]), Meaning::Actor(idx));
                 }
                 if row[2] == "person" {
-                    self.add(surname(&row[1], &row[3]), Meaning::Surname(idx));
+                    self.add(surname(row[1], row[3]), Meaning::Surname(idx));
                 }
             }
-            for name in list(&row[8]) {
+            for name in list(row[8]) {
                 self.add(name, Meaning::Actor(idx));
             }
         }
@@ -384,12 +396,13 @@ impl Actors {
 
     fn read_sectors(&mut self, assets: &Path) -> Result<(), WorldError> {
         let table = Table::open(assets, "sectors/nouns", &mut self.digest)?;
-        for row in &table.rows {
+        for row in table.rows() {
+            let row = &row;
             let noun = Noun {
-                phrase: row[0].clone(),
-                sector: list(&row[1]).map(str::to_owned).collect(),
+                phrase: row[0].to_owned(),
+                sector: list(row[1]).map(str::to_owned).collect(),
                 kind: table.kind(row, 2)?,
-                strength: match row[3].as_str() {
+                strength: match row[3] {
                     "head" => Strength::Head,
                     "yields" => Strength::Yields,
                     "modifier" => Strength::Modifier,
@@ -398,23 +411,29 @@ impl Actors {
                 },
                 local: row[4] != "-",
             };
-            self.add(&row[0], Meaning::Noun(self.nouns.len() as u32));
+            self.add(row[0], Meaning::Noun(self.nouns.len() as u32));
             self.nouns.push(noun);
         }
         let table = Table::open(assets, "sectors/former", &mut self.digest)?;
-        for row in &table.rows {
-            self.add(&row[0], Meaning::Former(self.former.len() as u32));
-            self.former.push(row[1].clone());
+        for row in table.rows() {
+            let row = &row;
+            self.add(row[0], Meaning::Former(self.former.len() as u32));
+            self.former.push(row[1].to_owned());
         }
         let table = Table::open(assets, "sectors/titles", &mut self.digest)?;
-        for row in &table.rows {
-            self.add(&row[0], Meaning::Title(self.titles.len() as u32));
-            self.titles.push(Title { full: row[1].clone(), sector: Some(row[2].clone()).filter(|s| !s.is_empty()) });
+        for row in table.rows() {
+            let row = &row;
+            self.add(row[0], Meaning::Title(self.titles.len() as u32));
+            self.titles.push(Title {
+                full: row[1].to_owned(),
+                sector: Some(row[2].to_owned()).filter(|s| !s.is_empty()),
+            });
         }
         let table = Table::open(assets, "sectors/ethnic", &mut self.digest)?;
-        for row in &table.rows {
-            self.add(&row[0], Meaning::Ethnic(self.ethnic.len() as u32));
-            self.ethnic.push(Ethnic { religion: row[1] == "religion", value: row[2].clone() });
+        for row in table.rows() {
+            let row = &row;
+            self.add(row[0], Meaning::Ethnic(self.ethnic.len() as u32));
+            self.ethnic.push(Ethnic { religion: row[1] == "religion", value: row[2].to_owned() });
         }
         Ok(())
     }
@@ -425,7 +444,8 @@ impl Alias {
     fn fits(&self, words: &Words, at: usize, n: usize) -> bool {
         let caps = |i: usize| words.list[at + i].capitals;
         (0..n.min(32)).all(|i| {
-            (self.first >> i & 1 == 0 || caps(i) != Capitals::None) && (self.all >> i & 1 == 0 || caps(i) == Capitals::All)
+            (self.first >> i & 1 == 0 || caps(i) != Capitals::None)
+                && (self.all >> i & 1 == 0 || caps(i) == Capitals::All)
         })
     }
 }
@@ -451,7 +471,7 @@ fn list(cell: &str) -> impl Iterator<Item = &str> {
 /// A tab-separated file with a line of column names.
 struct Table {
     path: String,
-    rows: Vec<Vec<String>>,
+    text: String,
 }
 
 impl Table {
@@ -459,30 +479,33 @@ impl Table {
         let path = assets.join(format!("{name}.tsv"));
         let shown = path.display().to_string();
         let text = std::fs::read_to_string(&path).map_err(|e| {
-            WorldError::new(format!("cannot read `{shown}`: {e}"), Some("the folder assets/ of the program must be whole"))
+            WorldError::new(
+                format!("cannot read `{shown}`: {e}"),
+                Some("the folder assets/ of the program must be whole"),
+            )
         })?;
         digest.update(name.as_bytes()).update(text.as_bytes());
-        let mut lines = text.lines();
-        let n_columns = lines.next().map_or(0, |head| head.split('\t').count());
-        let mut rows = Vec::new();
-        for (i, line) in lines.enumerate() {
-            let row: Vec<String> = line.split('\t').map(str::to_owned).collect();
-            if row.len() != n_columns {
-                let message = format!("`{shown}` line {} has {} columns, not {n_columns}", i + 2, row.len());
-                return Err(WorldError::new(message, Some("every row has a cell for every column")));
-            }
-            rows.push(row);
+        let columns = |line: &str| line.bytes().filter(|&b| b == b'\t').count() + 1;
+        let n_columns = text.lines().next().map_or(0, columns);
+        if let Some((i, line)) = text.lines().enumerate().find(|(_, line)| columns(line) != n_columns) {
+            let message = format!("`{shown}` line {} has {} columns, not {n_columns}", i + 1, columns(line));
+            return Err(WorldError::new(message, Some("every row has a cell for every column")));
         }
-        Ok(Table { path: shown, rows })
+        Ok(Table { path: shown, text })
     }
 
-    fn wrong(&self, row: &[String], what: &str) -> WorldError {
+    /// The cells of each row, the line of column names left out.
+    fn rows(&self) -> impl Iterator<Item = Vec<&str>> {
+        self.text.lines().skip(1).map(|line| line.split('\t').collect())
+    }
+
+    fn wrong(&self, row: &[&str], what: &str) -> WorldError {
         WorldError::new(format!("`{}`: row `{}` {what}", self.path, row[0]), None)
     }
 
     /// A day, or the first or last day of a month or year: `2003-04-09`, `2003-04`, `2003`.
-    fn date(&self, row: &[String], column: usize, last: bool) -> Result<Option<Date>, WorldError> {
-        let cell = row[column].as_str();
+    fn date(&self, row: &[&str], column: usize, last: bool) -> Result<Option<Date>, WorldError> {
+        let cell = row[column];
         if cell.is_empty() {
             return Ok(None);
         }
@@ -500,8 +523,8 @@ impl Table {
         date.map(Some).ok_or_else(|| self.wrong(row, &format!("has a date that is none: `{cell}`")))
     }
 
-    fn kind(&self, row: &[String], column: usize) -> Result<PartyKind, WorldError> {
-        Ok(match row[column].as_str() {
+    fn kind(&self, row: &[&str], column: usize) -> Result<PartyKind, WorldError> {
+        Ok(match row[column] {
             "person" => PartyKind::Person,
             "group" => PartyKind::Group,
             "organisation" => PartyKind::Organisation,
@@ -511,4 +534,3 @@ impl Table {
         })
     }
 }
-

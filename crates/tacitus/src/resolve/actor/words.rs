@@ -92,7 +92,8 @@ impl Words {
 
     fn push(&mut self, text: &str, span: Span, gap: Gap) {
         let (bare, possessive) = strip_possessive(span.of(text));
-        let possessive = possessive || (bare.ends_with(['s', 'S']) && text[span.end..].starts_with(['\'', '’']));
+        let possessive =
+            possessive || (bare.ends_with(['s', 'S']) && text[span.end..].starts_with(['\'', '’']));
         let start = self.folded.len() as u32;
         fold_into(bare, &mut self.folded);
         self.list.push(Word {
@@ -143,7 +144,8 @@ fn word_end(text: &str, start: usize) -> usize {
         } else if is_apostrophe(c) {
             last.is_alphabetic() && next.is_alphabetic()
         } else if c == '.' {
-            (run == 1 && last.is_alphabetic() && next.is_alphabetic()) || (last.is_ascii_digit() && next.is_ascii_digit())
+            (run == 1 && last.is_alphabetic() && next.is_alphabetic())
+                || (last.is_ascii_digit() && next.is_ascii_digit())
         } else if c == ',' {
             last.is_ascii_digit() && next.is_ascii_digit()
         } else {
@@ -166,7 +168,12 @@ fn widen(gap: Gap, c: char, text: &str, at: usize, words: &Words) -> Gap {
         _ if gap == Gap::Stop => Gap::Stop,
         '.' if abbreviates(words) => gap,
         '.' | '!' | '?' | '\n' | ';' => Gap::Stop,
-        '-' | '/' | '–' if gap == Gap::Space && at > 0 && glued(at + c.len_utf8()) && text[..at].ends_with(is_word_char) => {
+        '-' | '/' | '–'
+            if gap == Gap::Space
+                && at > 0
+                && glued(at + c.len_utf8())
+                && text[..at].ends_with(is_word_char) =>
+        {
             Gap::Hyphen
         }
         ',' | ':' | '(' | ')' | '"' | '“' | '”' | '–' | '—' | '-' | '/' | '[' | ']' => Gap::Mark,
@@ -177,11 +184,15 @@ fn widen(gap: Gap, c: char, text: &str, at: usize, words: &Words) -> Gap {
 /// Does a full stop after the last word belong to it, as in "U.S.", "Gen.", "W."?
 fn abbreviates(words: &Words) -> bool {
     const ABBREVIATED: [&str; 24] = [
-        "mr", "mrs", "ms", "dr", "gen", "lt", "col", "maj", "capt", "sgt", "brig", "adm", "sen", "rep", "gov", "rev",
-        "prof", "st", "fr", "cpl", "jr", "no", "vs", "hon",
+        "mr", "mrs", "ms", "dr", "gen", "lt", "col", "maj", "capt", "sgt", "brig", "adm", "sen", "rep",
+        "gov", "rev", "prof", "st", "fr", "cpl", "jr", "no", "vs", "hon",
     ];
     match words.list.len().checked_sub(1) {
-        Some(i) => words.fold(i).chars().count() == 1 || ABBREVIATED.contains(&words.fold(i)) || words.fold(i) == "us",
+        Some(i) => {
+            words.fold(i).chars().count() == 1
+                || ABBREVIATED.contains(&words.fold(i))
+                || words.fold(i) == "us"
+        }
         None => false,
     }
 }
@@ -210,7 +221,11 @@ fn capitals(word: &str) -> Capitals {
 
 fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
-        out.extend(word.chars().filter(|&c| c != '\'' && c != '.').map(|c| if c == '&' { '+' } else { c.to_ascii_lowercase() }));
+        out.extend(
+            word.chars()
+                .filter(|&c| c != '\'' && c != '.')
+                .map(|c| if c == '&' { '+' } else { c.to_ascii_lowercase() }),
+        );
         return;
     }
     for c in word.nfd().filter(|&c| !is_combining_mark(c) && !is_apostrophe(c) && c != '.') {
