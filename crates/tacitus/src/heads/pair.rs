@@ -17,7 +17,9 @@ const MOST_TRIED: usize = 12;
 pub fn acts(view: &View<'_>, triggers: &[Trigger], parties: &[Span]) -> Vec<Act> {
     let here: Vec<(usize, usize)> = parties.iter().filter_map(|&p| view.tokens_of(p)).collect();
     let mut acts = joined(view, triggers, &here, act::ROLE_THRESHOLD);
-    let joins = |act: &Act| act.arguments.iter().filter(|a| is_party(a.value)).count() > 1;
+    let joins = |act: &Act| {
+        act.in_role(Role::Actor).count() > 0 && act.arguments.iter().filter(|a| is_party(a.value)).count() > 1
+    };
     if here.len() > 1 && !acts.iter().any(joins) {
         let mut tried = trigger::at_least(&trigger::scores(view), view.passage.fresh_from, LEAST);
         tried.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.from.cmp(&b.from)));
@@ -39,13 +41,17 @@ fn worth(act: &Act) -> f32 {
 }
 
 /// The acts of these triggers, each given phrase in the likelier of the two roles if that is at least
-/// `threshold`. Everything else is found as always.
+/// `threshold`; without a threshold somebody must have done it, so the likeliest actor is one. Everything
+/// else is found as always.
 fn joined(view: &View<'_>, triggers: &[Trigger], here: &[(usize, usize)], threshold: f32) -> Vec<Act> {
     let mut acts = act::acts(view, triggers);
     for (act, scores) in acts.iter_mut().zip(act::ask(view, triggers)) {
         act.arguments.retain(|a| !is_party(a.value));
         let mut parties: Vec<Argument> =
             here.iter().filter_map(|&(from, to)| party(view, &scores, from, to, threshold)).collect();
+        if threshold == 0.0 && parties.iter().all(|a| a.value == Role::Recipient) {
+            force_actor(view, &scores, here, &mut parties);
+        }
         parties.sort_by_key(|a| (a.value, a.span));
         parties.append(&mut act.arguments);
         act.arguments = parties;
@@ -56,8 +62,22 @@ fn joined(view: &View<'_>, triggers: &[Trigger], here: &[(usize, usize)], thresh
 /// A given phrase in its likelier role. Its words may begin with an article that the head leaves out, so its
 /// likeliest word speaks for it.
 fn party(view: &View<'_>, scores: &Scores, from: usize, to: usize, threshold: f32) -> Option<Argument> {
-    let best = |role| (from..to).map(|i| act::begins(scores, i, role).max(act::goes_on(scores, i, role))).fold(0.0, f32::max);
-    let (actor, recipient) = (best(Role::Actor), best(Role::Recipient));
+    let (actor, recipient) = (best(scores, from, to, Role::Actor), best(scores, from, to, Role::Recipient));
     let (value, score) = if actor >= recipient { (Role::Actor, actor) } else { (Role::Recipient, recipient) };
     (score >= threshold).then(|| Found { value, span: view.span(from, to), by: Finder::Given, score })
+}
+
+/// How likely the likeliest of these words is in a role.
+fn best(scores: &Scores, from: usize, to: usize, role: Role) -> f32 {
+    (from..to).map(|i| act::begins(scores, i, role).max(act::goes_on(scores, i, role))).fold(0.0, f32::max)
+}
+
+/// Makes the likeliest actor among the parties, one for each of `here`, an actor.
+fn force_actor(view: &View<'_>, scores: &Scores, here: &[(usize, usize)], parties: &mut [Argument]) {
+    let sure = |&(from, to): &(usize, usize)| best(scores, from, to, Role::Actor);
+    let Some(&likeliest) = here.iter().reduce(|a, b| if sure(b) > sure(a) { b } else { a }) else { return };
+    let span = view.span(likeliest.0, likeliest.1);
+    for party in parties.iter_mut().filter(|p| p.span == span) {
+        *party = Found { value: Role::Actor, score: sure(&likeliest), ..party.clone() };
+    }
 }
