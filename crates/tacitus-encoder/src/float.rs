@@ -32,8 +32,7 @@ pub fn exp(x: f32) -> f32 {
     // ln 2 in two parts; the first has 9 bits, so that n times it is exact.
     const LN2_HIGH: f32 = 355.0 / 512.0;
     const LN2_LOW: f32 = -2.121_944_4e-4;
-    let clamped = if x < -87.0 { -87.0 } else { x };
-    let clamped = if clamped > 88.0 { 88.0 } else { clamped };
+    let clamped = smaller(larger(x, -87.0), 88.0);
     let shifted = clamped * std::f32::consts::LOG2_E + ROUNDER;
     let n = shifted - ROUNDER;
     let r = clamped - n * LN2_HIGH - n * LN2_LOW;
@@ -53,8 +52,7 @@ pub fn erf(x: f32) -> f32 {
         [1.986_803_4e-6, 2.845_592e-4, 3.883_112_8e-3, 5.310_103_2e-2, 1.935_398_9e-1, 1.128_379_1];
     const BELOW: [f32; 6] =
         [3.742_004e-5, 1.185_512_2e-3, 1.520_679_1e-2, 1.153_478_3e-1, 5.048_528_2e-1, 1.0];
-    let clamped = if x < -4.0 { -4.0 } else { x };
-    let clamped = if clamped > 4.0 { 4.0 } else { clamped };
+    let clamped = smaller(larger(x, -4.0), 4.0);
     let square = clamped * clamped;
     let (mut above, mut below) = (ABOVE[0], BELOW[0]);
     for i in 1..6 {
@@ -81,13 +79,15 @@ pub fn softmax(row: &mut [f32]) {
     row.iter_mut().for_each(|x| *x /= sum);
 }
 
-/// The sum of one lane vector, by a fixed tree.
+/// Brings a power of two of lanes together, half to half: always the same tree.
 #[inline(always)]
-fn tree(mut lanes: [f32; LANES]) -> f32 {
-    for half in [8, 4, 2, 1] {
+fn tree<const N: usize>(mut lanes: [f32; N], join: impl Fn(f32, f32) -> f32) -> f32 {
+    let mut half = N / 2;
+    while half > 0 {
         for i in 0..half {
-            lanes[i] += lanes[i + half];
+            lanes[i] = join(lanes[i], lanes[i + half]);
         }
+        half /= 2;
     }
     lanes[0]
 }
@@ -96,39 +96,51 @@ fn tree(mut lanes: [f32; LANES]) -> f32 {
 #[inline(always)]
 fn sum_of(row: &[f32], f: impl Fn(f32) -> f32) -> f32 {
     let mut lanes = [0.0; LANES];
-    let mut chunks = row.chunks_exact(LANES);
-    for chunk in &mut chunks {
-        for (lane, x) in lanes.iter_mut().zip(chunk) {
-            *lane += f(*x);
+    let (chunks, rest) = row.as_chunks::<LANES>();
+    for chunk in chunks {
+        for c in 0..LANES {
+            lanes[c] += f(chunk[c]);
         }
     }
-    for (lane, x) in lanes.iter_mut().zip(chunks.remainder()) {
+    for (lane, x) in lanes.iter_mut().zip(rest) {
         *lane += f(*x);
     }
-    tree(lanes)
+    tree(lanes, |a, b| a + b)
 }
 
-/// The largest number of a row; -∞ of an empty one.
+/// The largest number of a row, or the smallest (by `better`), but `start` if that is better still.
 #[inline(always)]
-fn largest(row: &[f32]) -> f32 {
-    let larger = |a: f32, b: f32| if a > b { a } else { b };
-    let mut lanes = [f32::NEG_INFINITY; LANES];
-    let mut chunks = row.chunks_exact(LANES);
-    for chunk in &mut chunks {
-        for (lane, x) in lanes.iter_mut().zip(chunk) {
-            *lane = larger(*x, *lane);
+pub fn extreme(row: &[f32], start: f32, better: impl Fn(f32, f32) -> f32) -> f32 {
+    // Four times the lanes of a sum, since each step waits for the one before. No order changes the result.
+    let mut lanes = [start; 4 * LANES];
+    let (chunks, rest) = row.as_chunks::<{ 4 * LANES }>();
+    for chunk in chunks {
+        for c in 0..4 * LANES {
+            lanes[c] = better(chunk[c], lanes[c]);
         }
     }
-    for (lane, x) in lanes.iter_mut().zip(chunks.remainder()) {
-        *lane = larger(*x, *lane);
+    for (lane, x) in lanes.iter_mut().zip(rest) {
+        *lane = better(*x, *lane);
     }
-    lanes.into_iter().fold(f32::NEG_INFINITY, larger)
+    tree(lanes, better)
+}
+
+/// The smaller number, for [`extreme`].
+#[inline(always)]
+pub fn smaller(a: f32, b: f32) -> f32 {
+    if a < b { a } else { b }
+}
+
+/// The larger number, for [`extreme`].
+#[inline(always)]
+pub fn larger(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
 }
 
 /// Replaces each x of a row by e^(x - largest) and returns their sum.
 #[inline(always)]
 fn exponentials(row: &mut [f32]) -> f32 {
-    let top = largest(row);
+    let top = extreme(row, f32::NEG_INFINITY, larger);
     for x in row.iter_mut() {
         *x = exp(*x - top);
     }
@@ -177,23 +189,22 @@ fn normalise_row(row: &mut [f32], norm: &Norm) {
     }
 }
 
-/// `out[r][c] = Σ rows[r][i] × panel[i][c]` for up to `K::FLOAT_ROWS` rows that stand `stride` apart; the
-/// sum over i in order, one number at a time. `panel` has [`LANES`] numbers for each i.
+/// Up to [`MAX_ROWS`] rows for [`tile`], each `depth` long, that stand `stride` apart. A tile that is not
+/// full repeats its last row: simpler than a second loop, and what it gives for it is not used.
 #[inline(always)]
-pub fn tile<K: Arithmetic>(
-    rows: &[f32],
-    n_rows: usize,
-    stride: usize,
-    panel: &[f32],
-) -> [[f32; LANES]; MAX_ROWS] {
-    let depth = panel.len() / LANES;
-    // A tile that is not full repeats its last row: simpler than a second loop, and the sums are not used.
-    let rows: [&[f32]; MAX_ROWS] = std::array::from_fn(|r| {
-        let start = r.min(n_rows - 1) * stride;
-        &rows[start..start + depth]
-    });
+pub fn rows_of(x: &[f32], n_rows: usize, stride: usize, depth: usize) -> [&[f32]; MAX_ROWS] {
+    std::array::from_fn(|r| &x[r.min(n_rows - 1) * stride..][..depth])
+}
+
+/// `out[r][c] = Σ rows[r][i] × panel[i][c]` for the first `K::FLOAT_ROWS` rows; the sum over i in order, one
+/// number at a time. `panel` has [`LANES`] numbers for each i.
+#[inline(always)]
+pub fn tile<K: Arithmetic>(rows: [&[f32]; MAX_ROWS], panel: &[f32]) -> [[f32; LANES]; MAX_ROWS] {
+    let (panel, _) = panel.as_chunks::<LANES>();
+    let rows = rows.map(|row| &row[..panel.len()]);
     let mut sums = [[0.0; LANES]; MAX_ROWS];
-    for (i, weights) in panel.chunks_exact(LANES).enumerate() {
+    for (i, weights) in panel.iter().enumerate() {
+        let weights = *weights;
         for r in 0..K::FLOAT_ROWS {
             let x = rows[r][i];
             for c in 0..LANES {
@@ -280,18 +291,23 @@ fn mix_rows<K: Arithmetic>(
 ) {
     let n_rows = out.len() / width;
     let padded = keys.len() / HEAD_WIDTH;
+    let rows = rows_of(queries, n_rows, HEAD_WIDTH, HEAD_WIDTH);
     for (panel_idx, panel) in keys.chunks_exact(LANES * HEAD_WIDTH).enumerate() {
-        let products = tile::<K>(queries, n_rows, HEAD_WIDTH, panel);
+        let products = tile::<K>(rows, panel);
         for r in 0..n_rows {
             scores[r * padded + panel_idx * LANES..][..LANES].copy_from_slice(&products[r]);
         }
     }
     let mut sums = [1.0; MAX_ROWS];
     for r in 0..n_rows {
-        sums[r] = exponentials(&mut scores[r * padded..r * padded + n]);
+        let row = &mut scores[r * padded..(r + 1) * padded];
+        // Tokens that are not there get no share: e^-∞ is 0.
+        row[n..].fill(f32::NEG_INFINITY);
+        sums[r] = exponentials(row);
     }
+    let rows = rows_of(scores, n_rows, padded, n);
     for (half, panel) in values.chunks_exact(LANES * n).enumerate() {
-        let mixed = tile::<K>(scores, n_rows, padded, panel);
+        let mixed = tile::<K>(rows, panel);
         for r in 0..n_rows {
             let to = &mut out[r * width + column + half * LANES..][..LANES];
             for (to, x) in to.iter_mut().zip(&mixed[r]) {

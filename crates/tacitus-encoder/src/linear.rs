@@ -157,7 +157,8 @@ pub(crate) fn quantise<K: Arithmetic>(x: &[f32], depth: usize, quantised: &mut Q
 /// Fills `bytes`; returns the row's scale and zero.
 #[inline(always)]
 fn quantise_row(row: &[f32], bytes: &mut [u8]) -> (f32, i32) {
-    let (low, high) = extent(row);
+    let low = float::extreme(row, 0.0, float::smaller);
+    let high = float::extreme(row, 0.0, float::larger);
     // Below this the steps would leave the range of normal numbers; such a row is nothing but zeros.
     if high - low < 1e-30 {
         bytes.fill(0);
@@ -170,26 +171,6 @@ fn quantise_row(row: &[f32], bytes: &mut [u8]) -> (f32, i32) {
         *byte = step.clamp(0, 255) as u8;
     }
     ((high - low) / 255.0, zero)
-}
-
-/// The smallest and largest number of a row, 0 included.
-#[inline(always)]
-fn extent(row: &[f32]) -> (f32, f32) {
-    let smaller = |a: f32, b: f32| if a < b { a } else { b };
-    let larger = |a: f32, b: f32| if a > b { a } else { b };
-    let (mut low, mut high) = ([0.0f32; LANES], [0.0f32; LANES]);
-    let mut chunks = row.chunks_exact(LANES);
-    for chunk in &mut chunks {
-        for c in 0..LANES {
-            low[c] = smaller(chunk[c], low[c]);
-            high[c] = larger(chunk[c], high[c]);
-        }
-    }
-    for (c, x) in chunks.remainder().iter().enumerate() {
-        low[c] = smaller(*x, low[c]);
-        high[c] = larger(*x, high[c]);
-    }
-    (low.into_iter().fold(0.0, smaller), high.into_iter().fold(0.0, larger))
 }
 
 /// The layer in whole numbers. Panel by panel: a panel (12 to 48 kB) stays in the nearest cache while all
@@ -251,7 +232,8 @@ pub(crate) fn floating<K: Arithmetic>(weights: &FloatWeights, x: &[f32], gelu: b
         let bias = &weights.bias[columns.clone()];
         for from in (0..n_rows).step_by(K::FLOAT_ROWS) {
             let n_rows = K::FLOAT_ROWS.min(n_rows - from);
-            let sums = float::tile::<K>(&x[from * depth..], n_rows, depth, panel);
+            let rows = float::rows_of(&x[from * depth..], n_rows, depth, depth);
+            let sums = float::tile::<K>(rows, panel);
             for (r, sums) in sums.iter().enumerate().take(n_rows) {
                 let to = &mut out[(from + r) * channels..][columns.clone()];
                 for ((to, sum), bias) in to.iter_mut().zip(sums).zip(bias) {

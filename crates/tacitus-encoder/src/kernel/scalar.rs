@@ -11,19 +11,20 @@ use std::hint::black_box;
 #[derive(Clone, Copy)]
 pub struct Scalar;
 
+/// Channels at a time: their products and sums fit the registers of any machine with 128-bit ones.
+const PART: usize = 8;
+/// Products at a time: four for each channel.
+const LANES: usize = 4 * PART;
+
 impl Arithmetic for Scalar {
     const FLOAT_ROWS: usize = 2;
 
     #[inline(always)]
     fn dot(rows: &[u8], depth: usize, panel: &[i8], sums: &mut Tile) {
         for (row, sums) in rows.chunks_exact(depth).zip(sums.iter_mut()) {
-            *sums = [0; PANEL];
-            for (bytes, weights) in row.chunks_exact(4).zip(panel.chunks_exact(4 * PANEL)) {
-                for (sum, weights) in sums.iter_mut().zip(weights.chunks_exact(4)) {
-                    for (byte, weight) in bytes.iter().zip(weights) {
-                        *sum += i32::from(*byte) * i32::from(*weight);
-                    }
-                }
+            let (row, _) = row.as_chunks::<4>();
+            for (part, sums) in sums.as_chunks_mut::<PART>().0.iter_mut().enumerate() {
+                *sums = dot_part(row, &panel[4 * PART * part..]);
             }
         }
     }
@@ -38,4 +39,43 @@ impl Arithmetic for Scalar {
         black_box(sums);
         rounds * (DEPTH * PANEL) as u64
     }
+}
+
+/// One row against the first [`PART`] channels of a panel. Lanes and their inputs are laid out alike, so that
+/// the compiler can turn each line over lanes into the vector instructions of the machine it compiles for.
+#[inline(always)]
+fn dot_part(row: &[[u8; 4]], panel: &[i8]) -> [i32; PART] {
+    let weights = |i: usize| -> &[i8; LANES] {
+        panel[4 * PANEL * i..].first_chunk().expect("a panel has weights for every input")
+    };
+    let mut lanes = [0i32; LANES];
+    let (pairs, rest) = row.as_chunks::<2>();
+    for (i, [first, second]) in pairs.iter().enumerate() {
+        let (first, second) = (spread(first), spread(second));
+        let (first_weights, second_weights) = (weights(2 * i), weights(2 * i + 1));
+        for lane in 0..LANES {
+            // Two products of at most 255 × 63 add up to at most 32,130: 16 bits hold them.
+            let sum =
+                first[lane] * i16::from(first_weights[lane]) + second[lane] * i16::from(second_weights[lane]);
+            lanes[lane] += i32::from(sum);
+        }
+    }
+    for last in rest {
+        let (last, weights) = (spread(last), weights(2 * pairs.len()));
+        for lane in 0..LANES {
+            lanes[lane] += i32::from(last[lane] * i16::from(weights[lane]));
+        }
+    }
+    std::array::from_fn(|c| lanes[4 * c] + lanes[4 * c + 1] + lanes[4 * c + 2] + lanes[4 * c + 3])
+}
+
+/// The four inputs, once for each channel.
+#[inline(always)]
+fn spread(inputs: &[u8; 4]) -> [i16; LANES] {
+    let wide = inputs.map(i16::from);
+    let mut lanes = [0; LANES];
+    for lanes in lanes.as_chunks_mut::<4>().0 {
+        *lanes = wide;
+    }
+    lanes
 }
