@@ -4,8 +4,9 @@
 //! "Iranian Foreign Minister Mohammad Javad Zarif ... Zarif said": the second takes IRN and GOV from the first.
 
 use super::around::Around;
+use super::country::countries_of;
 use super::draft::Draft;
-use super::phrase::{self, countries_of};
+use super::phrase;
 use super::table::Meaning;
 use super::words::{Capitals, Gap};
 use crate::PartyKind;

@@ -6,9 +6,13 @@
 
 mod around;
 mod context;
+mod country;
 mod draft;
+mod load;
 mod phrase;
 mod quantity;
+mod reading;
+mod sector;
 mod table;
 mod words;
 
