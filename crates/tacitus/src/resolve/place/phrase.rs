@@ -181,17 +181,17 @@ fn asked_for(places: &Places, text: &str, span: Span) -> Want {
 /// Places named right behind a phrase ("Tripoli, northern Lebanon"; "Paris in Texas"), two deep ("Pandi,
 /// Bulacan, Philippines"); and whether that is surely no list.
 fn after(places: &Places, text: &str) -> (Vec<u32>, bool) {
-    let (mut rest, mut found, mut sure) = (text, Vec::new(), true);
+    let (mut rest, mut found) = (text, Vec::new());
     for depth in 0..2 {
         let Some(start) = joint(rest, depth) else { break };
         let Some((rows, used)) = containers(places, &rest[start..], true) else { break };
         rest = &rest[start + used..];
         found.extend(rows);
-        if depth == 0 && lists_on(rest) {
-            sure = false;
+        if depth == 0 && (lists_on(rest) || another(places, &found, rest)) {
+            return (found, false);
         }
     }
-    (found, sure)
+    (found, true)
 }
 
 /// Length of what joins a name to the place it lies in.
@@ -211,6 +211,13 @@ fn lists_on(text: &str) -> bool {
         }
     }
     near.strip_prefix(", ").is_some_and(capital) && (near.contains(" and ") || near.contains(" or "))
+}
+
+/// Does a place of the same sort follow ("Missouri, New Jersey")? Then the first was no container either.
+fn another(places: &Places, found: &[u32], text: &str) -> bool {
+    let Some(next) = text.strip_prefix(", ").and_then(|t| containers(places, t, false)) else { return false };
+    let class = |rows: &[u32]| rows.iter().map(|r| places.row(*r).class).min();
+    class(found) == class(&next.0) && class(found).is_some_and(|c| c <= Class::First)
 }
 
 /// The longest name of a country, a division or a large city that the text begins with, behind "northern",
