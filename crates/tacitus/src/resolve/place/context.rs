@@ -118,7 +118,7 @@ impl Context {
             }
         }
         for (country, n) in counts {
-            self.add(places, country, &places.row(country), 0.5 * log2(1 + n));
+            self.add(places, country, &places.row(country), 2.0 * log2(1 + n));
         }
         let (country, place) = outlet(places, doc);
         for row in country.into_iter().chain(place) {

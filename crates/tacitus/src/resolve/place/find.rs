@@ -227,8 +227,7 @@ fn longest(places: &Places, text: &str, words: &[Word<'_>], at: usize) -> Option
     }
     let known = (1..=most).rev().filter(|n| words[at + n - 1].large).find_map(|n| {
         let key = fold(&text[words[at].span.start..words[at + n - 1].span.end]);
-        let key = key.strip_prefix("the ").unwrap_or(&key);
-        (places.has(key) && (n > 1 || !is(places, &words[at], Sort::Direction))).then(|| (n, key.to_owned()))
+        (places.has(&key) && (n > 1 || !is(places, &words[at], Sort::Direction))).then_some((n, key))
     });
     let short = bare(words[at].text);
     let abbreviated = || {

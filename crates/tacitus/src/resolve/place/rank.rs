@@ -23,12 +23,14 @@ mod weight {
     pub const REGION: f32 = 8.0;
     /// A first-level division that has a town of the same name inside.
     pub const FIRST_WITH_TOWN: f32 = -1.0;
+    /// A second-level division, likewise.
+    pub const SECOND_WITH_TOWN: f32 = -1.5;
     /// A town that bears its country's name ("Mexico" for Mexico City).
     pub const LIKE_COUNTRY: f32 = -4.0;
     /// A second-level division.
     pub const SECOND: f32 = -3.0;
     /// A seat of government.
-    pub const CAPITAL: f32 = 1.5;
+    pub const CAPITAL: f32 = 1.0;
     /// A name that is not the place's own.
     pub const ALTERNATE: f32 = -1.5;
     /// The same, where another place has it as its own.
@@ -167,6 +169,10 @@ fn candidates<'a>(places: &'a Places, phrase: &Phrase) -> Vec<Candidacy<'a>> {
         let named_after_town = c.row.class == Class::First && towns.contains(&c.row.first);
         if named_after_town && phrase.want != Want::First {
             c.base += weight::FIRST_WITH_TOWN;
+        }
+        let around_town = c.row.class == Class::Second && towns.contains(&c.row.first);
+        if around_town && phrase.want != Want::Second {
+            c.base += weight::SECOND_WITH_TOWN;
         }
     }
     all
