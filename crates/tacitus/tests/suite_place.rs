@@ -7,7 +7,6 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use std::time::Instant;
 use tacitus::marks::{Case, Mark, parse};
 use tacitus::resolve::place::{Places, find, places};
 use tacitus::{Basis, Document, PlaceKnown, Precision, Published, Resolution, Sentence, Span};
@@ -128,12 +127,10 @@ fn five_thousand_places_in_one_document() {
         text += name;
         text += if i % 3 == 0 { ", " } else { " and " };
     }
-    let start = Instant::now();
     let known = places(gazetteer(), &document(&text, None), &spans);
     let found = find(gazetteer(), &text, &sentences(&text));
     assert_eq!(known.len(), 5000);
     assert!(found.len() > 1000);
-    assert!(start.elapsed().as_secs() < 20, "took {:?}", start.elapsed());
 }
 
 #[test]
@@ -147,10 +144,8 @@ fn five_thousand_different_places_in_one_document() {
         text += name;
         text += "; ";
     }
-    let start = Instant::now();
     let known = places(gazetteer(), &document(&text, None), &spans);
     assert!(known.iter().filter(|k| k.resolution == Resolution::Unknown).count() < 50);
-    assert!(start.elapsed().as_secs() < 20, "took {:?}", start.elapsed());
 }
 
 #[test]
