@@ -64,7 +64,8 @@ fn wrong(mark: &Mark, known: &PlaceKnown) -> Option<String> {
         _ => false,
     });
     (!right || !more_right).then(|| {
-        let rivals: Vec<String> = known.candidates.iter().map(|c| format!("{} {:.2}", c.id, c.score)).collect();
+        let rivals: Vec<String> =
+            known.candidates.iter().map(|c| format!("{} {:.2}", c.id, c.score)).collect();
         format!(
             "expected {}, read as {} ({:?}, {:?}, {:?}, {:?}; {rivals:?})",
             mark.rest, known.name, known.geonames, known.country, known.precision, known.resolution,
@@ -103,7 +104,13 @@ fn suite() {
     names.sort();
     assert!(names.windows(2).all(|w| w[0] != w[1]), "two cases of one name");
     assert!(names.len() >= 120, "only {} cases", names.len());
-    assert!(failures.is_empty(), "{} of {} cases fail:\n{}", failures.len(), names.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} of {} cases fail:\n{}",
+        failures.len(),
+        names.len(),
+        failures.join("\n")
+    );
 }
 
 #[test]
@@ -118,7 +125,8 @@ fn every_answer_keeps_its_reason_and_its_rivals() {
 
 #[test]
 fn five_thousand_places_in_one_document() {
-    let names = ["Paris", "Springfield", "San José", "Georgia", "Victoria", "Aleppo", "Qwertabad", "Santiago"];
+    let names =
+        ["Paris", "Springfield", "San José", "Georgia", "Victoria", "Aleppo", "Qwertabad", "Santiago"];
     let mut text = String::new();
     let mut spans = Vec::new();
     for i in 0..5000 {
@@ -150,7 +158,22 @@ fn five_thousand_different_places_in_one_document() {
 
 #[test]
 fn odd_spans_are_answered() {
-    for text in ["", " ", "’s", ", ", "the", "of of of", "University of", "St.", "Москва", "東京", "a\u{301}\u{301}", "N.", "'", "al"] {
+    for text in [
+        "",
+        " ",
+        "’s",
+        ", ",
+        "the",
+        "of of of",
+        "University of",
+        "St.",
+        "Москва",
+        "東京",
+        "a\u{301}\u{301}",
+        "N.",
+        "'",
+        "al",
+    ] {
         let known = places(gazetteer(), &document(text, None), &[Span::new(0, text.len())]);
         assert_eq!(known.len(), 1);
         let _ = find(gazetteer(), text, &sentences(text));

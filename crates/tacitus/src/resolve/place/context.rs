@@ -111,7 +111,9 @@ impl Context {
     pub fn read_document(&mut self, places: &Places, doc: &Document) {
         let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
         for text in [doc.title.as_deref().unwrap_or(""), &doc.text] {
-            for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.starts_with(char::is_uppercase)) {
+            for word in
+                text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.starts_with(char::is_uppercase))
+            {
                 if let Some(country) = places.people_of(&fold(word)) {
                     *counts.entry(country).or_default() += 1;
                 }

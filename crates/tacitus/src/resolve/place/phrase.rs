@@ -121,7 +121,8 @@ fn peel(places: &Places, tokens: &[&str], mut phrase: Phrase) -> Phrase {
         } else if from + 1 < to && is(from, Sort::Direction) {
             phrase.part = true;
             from += 1;
-        } else if let Some(country) = (from + 1 < to).then(|| places.people_of(&fold(tokens[from]))).flatten() {
+        } else if let Some(country) = (from + 1 < to).then(|| places.people_of(&fold(tokens[from]))).flatten()
+        {
             phrase.inside.push(country);
             from += 1;
         } else if from + 1 < to && is(to - 1, Sort::Facility) && !is(to - 1, Sort::Settlement) {
@@ -135,7 +136,9 @@ fn peel(places: &Places, tokens: &[&str], mut phrase: Phrase) -> Phrase {
             to -= 1;
         } else if from + 1 < to && lexicon.is(&tokens[to - 1].to_lowercase(), Sort::DivisionWord) {
             to -= 1;
-        } else if let Some(at) = (from + 1..to).find(|&i| phrase.facility && matches!(tokens[i], "at" | "in" | "of")) {
+        } else if let Some(at) =
+            (from + 1..to).find(|&i| phrase.facility && matches!(tokens[i], "at" | "in" | "of"))
+        {
             from = at + 1;
         } else {
             phrase.key = String::new();

@@ -153,9 +153,8 @@ fn candidates<'a>(places: &'a Places, phrase: &Phrase) -> Vec<Candidacy<'a>> {
         .map(|p| {
             let row = places.row(p.row);
             let usurped = !p.own && owned;
-            let base = base(&row, p.own)
-                + wanted(&row, phrase.want)
-                + if usurped { weight::NOT_OWN } else { 0.0 };
+            let base =
+                base(&row, p.own) + wanted(&row, phrase.want) + if usurped { weight::NOT_OWN } else { 0.0 };
             Candidacy { number: p.row, row, base, score: base }
         })
         .collect();
