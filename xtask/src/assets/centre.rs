@@ -50,7 +50,8 @@ struct Topology {
 
 impl Topology {
     fn open(path: &Path) -> Result<Topology> {
-        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+        let text =
+            std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
         let json: Value = serde_json::from_str(&text)?;
         let pair = |v: &Value| Some((v.get(0)?.as_f64()?, v.get(1)?.as_f64()?));
         let (sx, sy) = pair(&json["transform"]["scale"]).context("TopoJSON without a scale")?;
@@ -135,7 +136,13 @@ fn centroid(ring: &[Point]) -> Option<(f64, Point)> {
         return None;
     }
     let (lat, lon) = (lat0 + y / (3.0 * twice), lon0 + x / (3.0 * twice));
-    let lon = if lon > 180.0 { lon - 360.0 } else if lon < -180.0 { lon + 360.0 } else { lon };
+    let lon = if lon > 180.0 {
+        lon - 360.0
+    } else if lon < -180.0 {
+        lon + 360.0
+    } else {
+        lon
+    };
     // A degree of longitude shrinks towards the poles; a parabola is near enough to compare sizes.
     let shrink = (1.0 - (lat / 90.0) * (lat / 90.0)).max(0.05);
     Some((twice.abs() / 2.0 * shrink, (lat, lon)))
@@ -172,7 +179,8 @@ fn hull(points: &[Point]) -> Vec<Point> {
     let chain = |points: &mut dyn Iterator<Item = Point>| {
         let mut corners: Vec<Point> = Vec::new();
         for p in points {
-            while corners.len() >= 2 && turn(corners[corners.len() - 2], corners[corners.len() - 1], p) <= 0.0 {
+            while corners.len() >= 2 && turn(corners[corners.len() - 2], corners[corners.len() - 1], p) <= 0.0
+            {
                 corners.pop();
             }
             corners.push(p);
@@ -187,12 +195,55 @@ fn hull(points: &[Point]) -> Vec<Point> {
 
 /// The first two digits of a US county's code, and the state they stand for (US Census Bureau).
 const FIPS: [(&str, &str); 51] = [
-    ("01", "AL"), ("02", "AK"), ("04", "AZ"), ("05", "AR"), ("06", "CA"), ("08", "CO"), ("09", "CT"),
-    ("10", "DE"), ("11", "DC"), ("12", "FL"), ("13", "GA"), ("15", "HI"), ("16", "ID"), ("17", "IL"),
-    ("18", "IN"), ("19", "IA"), ("20", "KS"), ("21", "KY"), ("22", "LA"), ("23", "ME"), ("24", "MD"),
-    ("25", "MA"), ("26", "MI"), ("27", "MN"), ("28", "MS"), ("29", "MO"), ("30", "MT"), ("31", "NE"),
-    ("32", "NV"), ("33", "NH"), ("34", "NJ"), ("35", "NM"), ("36", "NY"), ("37", "NC"), ("38", "ND"),
-    ("39", "OH"), ("40", "OK"), ("41", "OR"), ("42", "PA"), ("44", "RI"), ("45", "SC"), ("46", "SD"),
-    ("47", "TN"), ("48", "TX"), ("49", "UT"), ("50", "VT"), ("51", "VA"), ("53", "WA"), ("54", "WV"),
-    ("55", "WI"), ("56", "WY"),
+    ("01", "AL"),
+    ("02", "AK"),
+    ("04", "AZ"),
+    ("05", "AR"),
+    ("06", "CA"),
+    ("08", "CO"),
+    ("09", "CT"),
+    ("10", "DE"),
+    ("11", "DC"),
+    ("12", "FL"),
+    ("13", "GA"),
+    ("15", "HI"),
+    ("16", "ID"),
+    ("17", "IL"),
+    ("18", "IN"),
+    ("19", "IA"),
+    ("20", "KS"),
+    ("21", "KY"),
+    ("22", "LA"),
+    ("23", "ME"),
+    ("24", "MD"),
+    ("25", "MA"),
+    ("26", "MI"),
+    ("27", "MN"),
+    ("28", "MS"),
+    ("29", "MO"),
+    ("30", "MT"),
+    ("31", "NE"),
+    ("32", "NV"),
+    ("33", "NH"),
+    ("34", "NJ"),
+    ("35", "NM"),
+    ("36", "NY"),
+    ("37", "NC"),
+    ("38", "ND"),
+    ("39", "OH"),
+    ("40", "OK"),
+    ("41", "OR"),
+    ("42", "PA"),
+    ("44", "RI"),
+    ("45", "SC"),
+    ("46", "SD"),
+    ("47", "TN"),
+    ("48", "TX"),
+    ("49", "UT"),
+    ("50", "VT"),
+    ("51", "VA"),
+    ("53", "WA"),
+    ("54", "WV"),
+    ("55", "WI"),
+    ("56", "WY"),
 ];

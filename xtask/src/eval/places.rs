@@ -26,8 +26,10 @@ const NEAR_KM: f64 = 161.0;
 pub fn places(setup: &Setup, files: &[PathBuf]) -> Result<Report> {
     let gazetteer = Places::open(&crate::root().join("assets")).map_err(|e| anyhow::anyhow!("{e}"))?;
     let held: BTreeSet<u32> = (0..gazetteer.n_rows()).map(|row| gazetteer.row(row).id).collect();
-    let mut given = Table { name: "given", title: GIVEN.into(), columns: GIVEN_COLUMNS.to_vec(), rows: Vec::new() };
-    let mut found = Table { name: "found", title: FOUND.into(), columns: FOUND_COLUMNS.to_vec(), rows: Vec::new() };
+    let mut given =
+        Table { name: "given", title: GIVEN.into(), columns: GIVEN_COLUMNS.to_vec(), rows: Vec::new() };
+    let mut found =
+        Table { name: "found", title: FOUND.into(), columns: FOUND_COLUMNS.to_vec(), rows: Vec::new() };
     let mut pooled = Vec::new();
     let mut errors = Vec::new();
     for file in files {
@@ -78,8 +80,10 @@ impl Answer {
 
 fn answers(setup: &Setup, articles: &[Article], held: &BTreeSet<u32>) -> Result<Vec<Vec<Answer>>> {
     let docs: Vec<Document> = articles.iter().map(Article::document).collect();
-    let spans: Vec<Vec<Span>> =
-        articles.iter().map(|a| a.toponyms.iter().filter(|t| t.at.is_some()).map(|t| t.span).collect()).collect();
+    let spans: Vec<Vec<Span>> = articles
+        .iter()
+        .map(|a| a.toponyms.iter().filter(|t| t.at.is_some()).map(|t| t.span).collect())
+        .collect();
     let given = Given { places: Some(spans), ..Given::none() };
     let readings = setup.read(&docs, &given)?;
     Ok(articles
@@ -205,12 +209,19 @@ fn failures(file: &str, articles: &[Vec<Answer>]) -> Vec<String> {
     let mut classes: BTreeMap<String, usize> = BTreeMap::new();
     let mut cases: BTreeMap<String, (usize, String)> = BTreeMap::new();
     for a in articles.iter().flatten().filter(wrong) {
-        let how = if a.km.is_none() { "unknown" } else if a.near() { "near, other id" } else { "far" };
+        let how = if a.km.is_none() {
+            "unknown"
+        } else if a.near() {
+            "near, other id"
+        } else {
+            "far"
+        };
         let class = format!("{how}, {}, {}", a.code, if a.held { "held" } else { "not held" });
         *classes.entry(class.clone()).or_default() += 1;
         let km = a.km.map_or("-".to_owned(), |km| format!("{km:.0} km"));
         let country = a.country.as_deref().unwrap_or("-");
-        let key = format!("{} ({:?}) read as {} ({:?}, {country}), {km}: {class}", a.words, a.gold, a.name, a.read);
+        let key =
+            format!("{} ({:?}) read as {} ({:?}, {country}), {km}: {class}", a.words, a.gold, a.name, a.read);
         cases.entry(key).or_insert((0, a.around.clone())).0 += 1;
     }
     let mut lines: Vec<(usize, String)> =
@@ -236,7 +247,8 @@ mod tests {
     fn a_place_counts_once_and_only_near() {
         let span = Span::new(0, 6);
         let toponym = Toponym { span, id: None, code: String::new(), at: Some((33.9, 35.5)) };
-        let article = Article { text: "Beirut was calm.".into(), toponyms: vec![toponym], ..Article::default() };
+        let article =
+            Article { text: "Beirut was calm.".into(), toponyms: vec![toponym], ..Article::default() };
         let known = |lat| PlaceKnown {
             name: "Beirut".into(),
             geonames: None,

@@ -17,6 +17,8 @@ pub struct Context {
     seconds: HashMap<u16, f32>,
     squares: HashMap<(i16, i16), f32>,
     covers: HashMap<u16, f32>,
+    /// First-level divisions named themselves, by country.
+    siblings: HashMap<u16, f32>,
     /// The place that the outlet bears the name of.
     pub outlet: Option<u32>,
 }
@@ -31,6 +33,8 @@ pub struct Support {
     pub second: f32,
     /// The neighbourhood.
     pub near: f32,
+    /// Other first-level divisions of its country, if it is one.
+    pub sibling: f32,
     /// How many other names have a namesake in its first-level division.
     pub cover: f32,
 }
@@ -42,6 +46,9 @@ impl Context {
             *self.countries.entry(country).or_default() += weight * 0.5;
         }
         *self.countries.entry(row.country).or_default() += weight;
+        if row.class == Class::First {
+            *self.siblings.entry(row.country).or_default() += weight;
+        }
         *self.firsts.entry(row.first).or_default() += weight;
         *self.seconds.entry(row.second).or_default() += weight;
         if matches!(row.class, Class::Second | Class::City | Class::Capital)
@@ -67,6 +74,12 @@ impl Context {
             first: sum(some(row.first, self.firsts.get(&row.first)), &|r| r.first == row.first),
             second: sum(some(row.second, self.seconds.get(&row.second)), &|r| r.second == row.second),
             near: self.near(row, own),
+            sibling: match row.class {
+                Class::First => sum(some(row.country, self.siblings.get(&row.country)), &|r| {
+                    r.class == Class::First && r.country == row.country
+                }),
+                _ => 0.0,
+            },
             cover: saturate(some(row.first, self.covers.get(&row.first)) - rarity(n_firsts)),
         }
     }
@@ -98,14 +111,16 @@ impl Context {
     pub fn read_document(&mut self, places: &Places, doc: &Document) {
         let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
         for text in [doc.title.as_deref().unwrap_or(""), &doc.text] {
-            for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.starts_with(char::is_uppercase)) {
+            for word in
+                text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.starts_with(char::is_uppercase))
+            {
                 if let Some(country) = places.people_of(&fold(word)) {
                     *counts.entry(country).or_default() += 1;
                 }
             }
         }
         for (country, n) in counts {
-            self.add(places, country, &places.row(country), 0.5 * log2(1 + n));
+            self.add(places, country, &places.row(country), 2.0 * log2(1 + n));
         }
         let (country, place) = outlet(places, doc);
         for row in country.into_iter().chain(place) {

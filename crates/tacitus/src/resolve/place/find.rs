@@ -159,7 +159,8 @@ fn hit(places: &Places, words: &[Word<'_>], at: usize, n: usize, key: String) ->
 fn words<'a>(places: &Places, text: &'a str, sentence: Span) -> Vec<Word<'a>> {
     let mut words: Vec<Word<'a>> = Vec::new();
     let mut at = sentence.start;
-    let cut = |c: char| c.is_whitespace() || matches!(c, '/' | '—' | '–' | '"' | '“' | '”' | '(' | ')' | '[' | ']');
+    let cut =
+        |c: char| c.is_whitespace() || matches!(c, '/' | '—' | '–' | '"' | '“' | '”' | '(' | ')' | '[' | ']');
     for piece in sentence.of(text).split_inclusive(cut) {
         let start = at;
         at += piece.len();
@@ -217,7 +218,8 @@ fn longest(places: &Places, text: &str, words: &[Word<'_>], at: usize) -> Option
     if !words[at].large {
         return None;
     }
-    let joins = |w: &Word<'_>| w.large || matches!(w.text, "of" | "the" | "de" | "la" | "el" | "al" | "and" | "du");
+    let joins =
+        |w: &Word<'_>| w.large || matches!(w.text, "of" | "the" | "de" | "la" | "el" | "al" | "and" | "du");
     let mut most = 1;
     while most < MOST_WORDS && at + most < words.len() {
         if words[at + most - 1].closed || !joins(&words[at + most]) {
@@ -227,8 +229,7 @@ fn longest(places: &Places, text: &str, words: &[Word<'_>], at: usize) -> Option
     }
     let known = (1..=most).rev().filter(|n| words[at + n - 1].large).find_map(|n| {
         let key = fold(&text[words[at].span.start..words[at + n - 1].span.end]);
-        let key = key.strip_prefix("the ").unwrap_or(&key);
-        (places.has(key) && (n > 1 || !is(places, &words[at], Sort::Direction))).then(|| (n, key.to_owned()))
+        (places.has(&key) && (n > 1 || !is(places, &words[at], Sort::Direction))).then_some((n, key))
     });
     let short = bare(words[at].text);
     let abbreviated = || {
@@ -321,20 +322,23 @@ fn prior(places: &Places, key: &str) -> f32 {
 fn before(places: &Places, words: &[Word<'_>]) -> f32 {
     let Some(last) = words.last() else { return 0.0 };
     let small = last.small.as_str();
-    let preposition = if small == "the" && words.len() > 1 { words[words.len() - 2].small.as_str() } else { small };
+    let preposition =
+        if small == "the" && words.len() > 1 { words[words.len() - 2].small.as_str() } else { small };
     if last.closed {
         return 0.0;
     }
     if small == "of" && words.len() > 1 {
         let kind = &words[words.len() - 2];
         let singular = [Sort::Settlement, Sort::First, Sort::Second].iter().any(|s| is(places, kind, *s));
-        let plural = kind.small.strip_suffix('s').is_some_and(|w| places.lexicon.words.is(w, Sort::Settlement));
+        let plural =
+            kind.small.strip_suffix('s').is_some_and(|w| places.lexicon.words.is(w, Sort::Settlement));
         if singular || plural {
             return cue::PREPOSITION;
         }
     }
     match preposition {
-        "in" | "at" | "near" | "outside" | "around" | "across" | "throughout" | "into" | "inside" | "within" => {
+        "in" | "at" | "near" | "outside" | "around" | "across" | "throughout" | "into" | "inside"
+        | "within" => {
             return cue::PREPOSITION;
         }
         "of" | "from" | "to" | "toward" | "towards" | "between" | "over" | "through" | "via" | "leaving" => {
@@ -357,7 +361,8 @@ fn before(places: &Places, words: &[Word<'_>]) -> f32 {
 
 /// What the word behind it says.
 fn behind(places: &Places, next: &Word<'_>) -> f32 {
-    let kind = [Sort::First, Sort::Second, Sort::Settlement, Sort::Facility].iter().any(|s| is(places, next, *s));
+    let kind =
+        [Sort::First, Sort::Second, Sort::Settlement, Sort::Facility].iter().any(|s| is(places, next, *s));
     if is(places, next, Sort::OrgAfter) && next.large {
         cue::ORGANISATION
     } else if kind {

@@ -68,7 +68,8 @@ fn long_form(word: &str) -> &str {
 
 /// Is all of it in Latin script (letters with accents and marks of transcription included)?
 pub fn is_latin(name: &str) -> bool {
-    name.chars().all(|c| matches!(u32::from(c), 0..=0x2ff | 0x300..=0x36f | 0x1e00..=0x1eff | 0x2000..=0x206f))
+    name.chars()
+        .all(|c| matches!(u32::from(c), 0..=0x2ff | 0x300..=0x36f | 0x1e00..=0x1eff | 0x2000..=0x206f))
 }
 
 #[cfg(test)]

@@ -34,7 +34,8 @@ impl Places {
     /// Opens `places/` below the folder of assets.
     pub fn open(assets: &Path) -> Result<Places, WorldError> {
         let path = assets.join("places").join("places.bin");
-        let hint = Some("name the folder `assets` of the repository; `cargo xtask assets` packs the table anew");
+        let hint =
+            Some("name the folder `assets` of the repository; `cargo xtask assets` packs the table anew");
         let bytes = std::fs::read(&path)
             .map_err(|e| WorldError::new(format!("cannot read `{}`: {e}", path.display()), hint))?;
         let table = Table::new(bytes)

@@ -83,9 +83,8 @@ impl Words {
     /// A folded name of a division without its generic words: `sverdlovsk` for `sverdlovsk oblast`. The name
     /// itself when nothing else would be left.
     pub fn bare_division(&self, key: &str) -> String {
-        let generic = |w: &&str| {
-            [Sort::First, Sort::Second, Sort::DivisionWord].iter().any(|s| self.is(w, *s))
-        };
+        let generic =
+            |w: &&str| [Sort::First, Sort::Second, Sort::DivisionWord].iter().any(|s| self.is(w, *s));
         let mut words: Vec<&str> = key.split(' ').collect();
         while words.last().is_some_and(generic) {
             words.pop();
@@ -170,7 +169,11 @@ impl Lexicon {
         Ok(Lexicon {
             words: Words::read(&words)?,
             countries: countries.rows(6)?.iter().map(|r| country(&countries, r)).collect::<Result<_, _>>()?,
-            divisions: divisions.rows(5)?.iter().map(|r| division(&divisions, r)).collect::<Result<_, _>>()?,
+            divisions: divisions
+                .rows(5)?
+                .iter()
+                .map(|r| division(&divisions, r))
+                .collect::<Result<_, _>>()?,
             regions: regions.rows(8)?.iter().map(|r| region(&regions, r)).collect::<Result<_, _>>()?,
             hash: *hasher.finalize().as_bytes(),
         })

@@ -214,7 +214,10 @@ mod tests {
         assert_eq!(named[..3], [(3, true), (4, true), (199, false)]);
         assert_eq!(named.len(), 102);
         let city = table.row(table.named("trablous")[0].row);
-        assert_eq!((city.id, city.name, city.class, city.at), (4, "Tripoli", Class::City, Some((34.43352, -35.84415))));
+        assert_eq!(
+            (city.id, city.name, city.class, city.at),
+            (4, "Tripoli", Class::City, Some((34.43352, -35.84415)))
+        );
         assert_eq!(table.row(table.country_row(city.country).expect("a country")).code, "LB");
         assert_eq!(table.row(table.first_row(city.first).expect("a division")).code, "LB.09");
         assert_eq!(table.row(table.second_row(city.second).expect("a division")).id, 3);

@@ -121,7 +121,8 @@ fn peel(places: &Places, tokens: &[&str], mut phrase: Phrase) -> Phrase {
         } else if from + 1 < to && is(from, Sort::Direction) {
             phrase.part = true;
             from += 1;
-        } else if let Some(country) = (from + 1 < to).then(|| places.people_of(&fold(tokens[from]))).flatten() {
+        } else if let Some(country) = (from + 1 < to).then(|| places.people_of(&fold(tokens[from]))).flatten()
+        {
             phrase.inside.push(country);
             from += 1;
         } else if from + 1 < to && is(to - 1, Sort::Facility) && !is(to - 1, Sort::Settlement) {
@@ -135,7 +136,9 @@ fn peel(places: &Places, tokens: &[&str], mut phrase: Phrase) -> Phrase {
             to -= 1;
         } else if from + 1 < to && lexicon.is(&tokens[to - 1].to_lowercase(), Sort::DivisionWord) {
             to -= 1;
-        } else if let Some(at) = (from + 1..to).find(|&i| phrase.facility && matches!(tokens[i], "at" | "in" | "of")) {
+        } else if let Some(at) =
+            (from + 1..to).find(|&i| phrase.facility && matches!(tokens[i], "at" | "in" | "of"))
+        {
             from = at + 1;
         } else {
             phrase.key = String::new();
@@ -181,17 +184,17 @@ fn asked_for(places: &Places, text: &str, span: Span) -> Want {
 /// Places named right behind a phrase ("Tripoli, northern Lebanon"; "Paris in Texas"), two deep ("Pandi,
 /// Bulacan, Philippines"); and whether that is surely no list.
 fn after(places: &Places, text: &str) -> (Vec<u32>, bool) {
-    let (mut rest, mut found, mut sure) = (text, Vec::new(), true);
+    let (mut rest, mut found) = (text, Vec::new());
     for depth in 0..2 {
         let Some(start) = joint(rest, depth) else { break };
         let Some((rows, used)) = containers(places, &rest[start..], true) else { break };
         rest = &rest[start + used..];
         found.extend(rows);
-        if depth == 0 && lists_on(rest) {
-            sure = false;
+        if depth == 0 && (lists_on(rest) || another(places, &found, rest)) {
+            return (found, false);
         }
     }
-    (found, sure)
+    (found, true)
 }
 
 /// Length of what joins a name to the place it lies in.
@@ -211,6 +214,13 @@ fn lists_on(text: &str) -> bool {
         }
     }
     near.strip_prefix(", ").is_some_and(capital) && (near.contains(" and ") || near.contains(" or "))
+}
+
+/// Does a place of the same sort follow ("Missouri, New Jersey")? Then the first was no container either.
+fn another(places: &Places, found: &[u32], text: &str) -> bool {
+    let Some(next) = text.strip_prefix(", ").and_then(|t| containers(places, t, false)) else { return false };
+    let class = |rows: &[u32]| rows.iter().map(|r| places.row(*r).class).min();
+    class(found) == class(&next.0) && class(found).is_some_and(|c| c <= Class::First)
 }
 
 /// The longest name of a country, a division or a large city that the text begins with, behind "northern",

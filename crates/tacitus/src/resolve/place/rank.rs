@@ -23,14 +23,18 @@ mod weight {
     pub const REGION: f32 = 8.0;
     /// A first-level division that has a town of the same name inside.
     pub const FIRST_WITH_TOWN: f32 = -1.0;
+    /// A second-level division, likewise.
+    pub const SECOND_WITH_TOWN: f32 = -1.5;
     /// A town that bears its country's name ("Mexico" for Mexico City).
     pub const LIKE_COUNTRY: f32 = -4.0;
     /// A second-level division.
     pub const SECOND: f32 = -3.0;
     /// A seat of government.
-    pub const CAPITAL: f32 = 1.5;
+    pub const CAPITAL: f32 = 1.0;
     /// A name that is not the place's own.
     pub const ALTERNATE: f32 = -1.5;
+    /// The same, where another place has it as its own.
+    pub const NOT_OWN: f32 = -1.0;
     /// The phrase asks for another sort of place.
     pub const UNWANTED: f32 = -4.0;
     /// The phrase asks for this sort.
@@ -40,6 +44,8 @@ mod weight {
     pub const SAME_FIRST: f32 = 2.5;
     pub const SAME_SECOND: f32 = 1.0;
     pub const NEAR: f32 = 2.5;
+    /// Other divisions of its country are named.
+    pub const SIBLINGS: f32 = 1.5;
     /// Many names of the document have a namesake in this division.
     pub const COVER: f32 = 2.0;
     /// The outlet bears its name.
@@ -140,12 +146,15 @@ fn candidates<'a>(places: &'a Places, phrase: &Phrase) -> Vec<Candidacy<'a>> {
     if named.is_empty() {
         named.extend(places.abbreviated(&phrase.short).iter().map(|&row| Posting { row, own: true }));
     }
+    let owned = named.iter().any(|p| p.own);
     let mut all: Vec<Candidacy<'a>> = named
         .iter()
         .take(MOST_CANDIDATES)
         .map(|p| {
             let row = places.row(p.row);
-            let base = base(&row, p.own) + wanted(&row, phrase.want);
+            let usurped = !p.own && owned;
+            let base =
+                base(&row, p.own) + wanted(&row, phrase.want) + if usurped { weight::NOT_OWN } else { 0.0 };
             Candidacy { number: p.row, row, base, score: base }
         })
         .collect();
@@ -159,6 +168,10 @@ fn candidates<'a>(places: &'a Places, phrase: &Phrase) -> Vec<Candidacy<'a>> {
         let named_after_town = c.row.class == Class::First && towns.contains(&c.row.first);
         if named_after_town && phrase.want != Want::First {
             c.base += weight::FIRST_WITH_TOWN;
+        }
+        let around_town = c.row.class == Class::Second && towns.contains(&c.row.first);
+        if around_town && phrase.want != Want::Second {
+            c.base += weight::SECOND_WITH_TOWN;
         }
     }
     all
@@ -208,6 +221,7 @@ fn score(places: &Places, context: &Context, group: &mut Group<'_>) {
             + weight::SAME_FIRST * s.first
             + weight::SAME_SECOND * s.second
             + weight::NEAR * s.near
+            + weight::SIBLINGS * s.sibling
             + weight::COVER * s.cover
             + if context.outlet == Some(c.number) { weight::OUTLET } else { 0.0 }
             + weight::ELSEWHERE * lies_in(&c.row, &inside);

@@ -41,7 +41,8 @@ pub enum Class {
 }
 
 impl Class {
-    pub(super) const STORED: [Class; 5] = [Class::Country, Class::First, Class::Second, Class::City, Class::Capital];
+    pub(super) const STORED: [Class; 5] =
+        [Class::Country, Class::First, Class::Second, Class::City, Class::Capital];
 
     /// GeoNames feature code. Populated places carry `PPL`: which of them are seats of divisions the source
     /// does not say.
