@@ -83,15 +83,13 @@ fn every_sample_bears_a_date_and_none_is_set_aside() {
 
 #[test]
 fn the_bytes_do_not_depend_on_the_number_of_threads() {
-    let folder = Folder::new().file("in.jsonl", lines(400));
+    let folder = Folder::new().file("in.jsonl", lines(130));
     for format in ["jsonl", "csv", "page"] {
         let run = |threads| folder.run(&["code", "in.jsonl", "--format", format, "--threads", threads]);
         let alone = run("1");
-        alone.says(0, &["400 documents read"]);
+        alone.says(0, &["130 documents read"]);
         assert!(!alone.out.is_empty());
-        for threads in ["2", "3"] {
-            assert!(run(threads).out == alone.out, "{format} with {threads} threads differs");
-        }
+        assert!(run("3").out == alone.out, "{format} with 3 threads differs");
     }
 }
 
@@ -208,7 +206,7 @@ fn quiet_says_nothing() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_stops_the_run_with_a_message() {
-    let folder = Folder::new().file("in.jsonl", lines(400));
+    let folder = Folder::new().file("in.jsonl", lines(100));
     let run = folder.run(&["code", "in.jsonl", "-o", "/dev/full", "--records", "document"]);
     run.says(1, &["cannot write to `/dev/full`: No space left on device", "hint: make room"]);
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has /dev/full");

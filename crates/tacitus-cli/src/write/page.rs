@@ -197,16 +197,16 @@ fn why(shape: &Shape, claim: &Claim) -> String {
         let mut glyphs = Vec::new();
         push(&evidence.field, Look::Strong, &mut glyphs);
         push(&value.map(|v| format!(" = {v}")).unwrap_or_default(), Look::Plain, &mut glyphs);
-        push(&format!("  \"{words}\""), Look::Plain, &mut glyphs);
+        push(&words.map(|w| format!("  \"{w}\"")).unwrap_or_default(), Look::Plain, &mut glyphs);
         push(&format!("  {}  {:.2}", evidence.by, evidence.score), Look::Faint, &mut glyphs);
         out += &wrapped(&glyphs, block(shape, 6, 10));
     }
     out
 }
 
-/// The words a field of the claim came from, and its value: those of the innermost part of the record on the
-/// way to the field that has words; for a field of the claim itself, those of the trigger.
-fn cited(claim: &Value, field: &str) -> (String, Option<String>) {
+/// The words a field of the claim came from, and its value. The words are those of the innermost part of the
+/// record on the way to the field that has any; a plain field of the claim itself has those of the trigger.
+fn cited(claim: &Value, field: &str) -> (Option<String>, Option<String>) {
     let text = |value: &Value| value.get("text").and_then(Value::as_str).map(str::to_owned);
     let mut words = None;
     let mut at = Some(claim);
@@ -217,18 +217,22 @@ fn cited(claim: &Value, field: &str) -> (String, Option<String>) {
         });
         words = at.and_then(text).or(words);
     }
-    let words = words.or_else(|| claim.get("trigger").and_then(text)).unwrap_or_default();
-    let value = at.and_then(|value| match value {
+    let plain = !field.contains('.') && !at.is_some_and(Value::is_object);
+    let words = words.or_else(|| claim.get("trigger").filter(|_| plain).and_then(text));
+    (words, at.and_then(shown))
+}
+
+fn shown(value: &Value) -> Option<String> {
+    match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
-        Value::Object(map) => map.get("name").and_then(Value::as_str).map(str::to_owned),
+        Value::Object(map) => map.get("name").or(map.get("from")).and_then(Value::as_str).map(str::to_owned),
         Value::Array(list) => {
             let names: Option<Vec<&str>> = list.iter().map(Value::as_str).collect();
             names.filter(|names| !names.is_empty()).map(|names| names.join(", "))
         }
         Value::Null => None,
-    });
-    (words, value)
+    }
 }
 
 #[cfg(test)]
@@ -277,6 +281,15 @@ mod tests {
         ] {
             assert!(page.contains(line), "no {line:?} in\n{page}");
         }
+    }
+
+    #[test]
+    fn a_day_that_stands_in_has_no_words() {
+        let (_, reading) = example::airstrike();
+        let mut tree = tree(&reading.claims[0]);
+        assert_eq!(cited(&tree, "time"), (Some("Thursday".to_owned()), Some("2008-03-27".to_owned())));
+        tree["time"]["text"] = Value::Null;
+        assert_eq!(cited(&tree, "time"), (None, Some("2008-03-27".to_owned())));
     }
 
     #[test]
