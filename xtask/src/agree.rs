@@ -35,7 +35,8 @@ pub struct Args {
 
 /// Compares passage by passage.
 pub fn run(args: &Args) -> Result<()> {
-    let bytes = std::fs::read(&args.answers).with_context(|| format!("cannot read `{}`", args.answers.display()))?;
+    let bytes =
+        std::fs::read(&args.answers).with_context(|| format!("cannot read `{}`", args.answers.display()))?;
     let answers = SafeTensors::deserialize(&bytes)?;
     let model = Model::open(&args.weights, Precision::Half)?;
     let mut compared = Compared {
@@ -89,7 +90,10 @@ impl Compared {
         let words: Vec<Query> = (0..states.n_tokens()).map(Query::Token).collect();
         self.trigger.compare(&model.score(states, Head::Trigger, &words))?;
         self.name.compare(&model.score(states, Head::Name, &words))?;
-        let asked = self.asked.get(2 * self.n_passages..2 * self.n_passages + 2).context("Python read fewer passages")?;
+        let asked = self
+            .asked
+            .get(2 * self.n_passages..2 * self.n_passages + 2)
+            .context("Python read fewer passages")?;
         let act = Query::Act { from: asked[0], to: asked[0] + 1, event: EventType::ALL[asked[1]] };
         self.act.compare(&model.score(states, Head::Act, &[act]))?;
         self.n_passages += 1;
@@ -122,9 +126,17 @@ impl Column {
 
 fn document(text: &str) -> Document {
     Document {
-        id: String::new(), text_id: String::new(), key: None, path: None, line: None, source: None, url: None,
-        title: None, lang: None, published: Published { date: None, basis: Basis::Unknown }, dateline: None,
+        id: String::new(),
+        text_id: String::new(),
+        key: None,
+        path: None,
+        line: None,
+        source: None,
+        url: None,
+        title: None,
+        lang: None,
+        published: Published { date: None, basis: Basis::Unknown },
+        dateline: None,
         text: text.to_owned(),
     }
 }
-

@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use tacitus::{Note, NoteCode};
 
-/// So many notes of each kind are told in full; the others are counted.
+/// So many notes of each kind are told in full; the others are counted. Inputs that could not be read are
+/// all named, however many there are.
 const IN_FULL: u64 = 20;
 
 /// What was done in a run.
@@ -68,7 +69,7 @@ impl Teller {
         let count = self.totals.notes.entry(note.what).or_default();
         *count += 1;
         // What the user asked to be held back is no news to him.
-        if *count <= IN_FULL && note.what != NoteCode::Filtered {
+        if note.what.is_failure() || *count <= IN_FULL && note.what != NoteCode::Filtered {
             let place = Place { path: note.path.clone(), line: note.line };
             let named = note.line.is_none() && note.message.starts_with(&format!("`{}`", path(&place)));
             let at = if named { String::new() } else { at(&place) };
@@ -124,7 +125,7 @@ fn summary(totals: &Totals, collected: bool) -> Vec<String> {
             lines.push(format!("... and {} more of this kind [{name}] ({where_else})", count - IN_FULL));
         }
     };
-    for (code, count) in totals.notes.iter().filter(|(code, _)| **code != NoteCode::Filtered) {
+    for (code, count) in totals.notes.iter().filter(|(c, _)| !c.is_failure() && **c != NoteCode::Filtered) {
         more(&code.name(), *count);
     }
     if totals.n_future > IN_FULL {
@@ -209,11 +210,18 @@ mod tests {
 
     #[test]
     fn the_first_are_told_in_full_and_the_rest_counted() {
-        let lines = told(Done { told: notes(NoteCode::Malformed, 332), n_read: 1, ..Done::default() });
+        let lines = told(Done { told: notes(NoteCode::OtherLanguage, 332), n_read: 1, ..Done::default() });
         assert_eq!(lines.len(), 22);
-        assert_eq!(lines[0], "reports.jsonl:3: half a JSON object [malformed]");
-        assert!(lines[20].starts_with("... and 312 more of this kind [malformed]"), "{}", lines[20]);
-        assert_eq!(lines[21], "1 document read, 332 set aside (malformed 332); written: no records");
+        assert_eq!(lines[0], "reports.jsonl:3: half a JSON object [other-language]");
+        assert!(lines[20].starts_with("... and 312 more of this kind [other-language]"), "{}", lines[20]);
+        assert_eq!(lines[21], "1 document read, 332 set aside (other-language 332); written: no records");
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_always_named() {
+        let lines = told(Done { told: notes(NoteCode::Malformed, 332), n_read: 1, ..Done::default() });
+        assert_eq!(lines.len(), 333);
+        assert_eq!(lines[331], "reports.jsonl:3: half a JSON object [malformed]");
     }
 
     #[test]

@@ -177,7 +177,8 @@ fn word_end(text: &str, start: usize) -> usize {
 fn takes_period(word: &str) -> bool {
     let mut letters = word.chars();
     let single = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase());
-    let dotted = word.contains('.') && word.split('.').all(|p| p.chars().count() == 1 && p.chars().all(char::is_alphabetic));
+    let dotted = word.contains('.')
+        && word.split('.').all(|p| p.chars().count() == 1 && p.chars().all(char::is_alphabetic));
     single || dotted || ABBREVIATIONS.contains_key(&*(word.to_lowercase() + "."))
 }
 
@@ -231,12 +232,16 @@ fn is_boundary(text: &str, tokens: &[Token], i: usize) -> bool {
     }
     // Closing quotes and brackets belong to the sentence whose end mark stands before them.
     let mut end = i;
-    while end > 0 && is_closing(tokens[end].span.of(text)) && tokens[end - 1].span.end == tokens[end].span.start {
+    while end > 0
+        && is_closing(tokens[end].span.of(text))
+        && tokens[end - 1].span.end == tokens[end].span.start
+    {
         end -= 1;
     }
     let mark = tokens[end].span.of(text);
     let opens = opens_sentence(next.of(text), tokens.get(i + 2).map(|t| t.span.of(text)));
-    if mark.chars().all(|c| matches!(c, '!' | '?' | '…')) || mark.len() > 1 && mark.chars().all(|c| c == '.') {
+    if mark.chars().all(|c| matches!(c, '!' | '?' | '…')) || mark.len() > 1 && mark.chars().all(|c| c == '.')
+    {
         return opens;
     }
     if mark == "." {
@@ -267,9 +272,12 @@ fn abbreviation_ends(word: &str, next: &str, is_first: bool) -> bool {
 
 /// Could a sentence begin with these two tokens?
 fn opens_sentence(first: &str, second: Option<&str>) -> bool {
-    let starts = |t: &str| t.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
+    let starts = |t: &str| {
+        t.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
+    };
     if is_opening(first) {
-        return second.is_some_and(|s| starts(s) || is_opening(s) || s.starts_with(|c: char| c.is_ascii_digit()));
+        return second
+            .is_some_and(|s| starts(s) || is_opening(s) || s.starts_with(|c: char| c.is_ascii_digit()));
     }
     starts(first) || matches!(first, "—" | "–" | "--" | "•")
 }

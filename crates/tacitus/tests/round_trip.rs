@@ -28,7 +28,8 @@ impl Encoder for Marked {
             let item = self.items.iter().find(|i| i.text == doc.text).expect("a document is an item");
             let of = passages.iter().map(|passage| {
                 all.push(labels(item, passage));
-                let rows = (0..passage.tokens.len()).flat_map(|i| [all.len() as f32 - 1.0, i as f32]).collect();
+                let rows =
+                    (0..passage.tokens.len()).flat_map(|i| [all.len() as f32 - 1.0, i as f32]).collect();
                 States { width: 2, rows }
             });
             states.push(of.collect());
@@ -39,11 +40,16 @@ impl Encoder for Marked {
     fn score(&self, states: &States, head: Head, queries: &[Query]) -> Vec<Scores> {
         let all = self.passages.lock().expect("one thread");
         let acts = &all[states.row(0)[0] as usize];
-        queries.iter().map(|query| match (head, query) {
-            (Head::Trigger, Query::Token(i)) => trigger(acts, *i),
-            (Head::Act, Query::Act { from, event, .. }) => self.act(acts, states.n_tokens(), *from, *event),
-            _ => vec![0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0],
-        }).collect()
+        queries
+            .iter()
+            .map(|query| match (head, query) {
+                (Head::Trigger, Query::Token(i)) => trigger(acts, *i),
+                (Head::Act, Query::Act { from, event, .. }) => {
+                    self.act(acts, states.n_tokens(), *from, *event)
+                }
+                _ => vec![0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0],
+            })
+            .collect()
     }
 
     fn n_pieces(&self, _: &str, _: Token) -> usize {
@@ -73,7 +79,8 @@ fn trigger(acts: &[ActLabel], i: usize) -> Scores {
 
 impl Marked {
     fn act(&self, acts: &[ActLabel], n_tokens: usize, from: usize, event: EventType) -> Scores {
-        let act = acts.iter().find(|a| a.trigger.0 == from && a.event == event).expect("it was found by a label");
+        let act =
+            acts.iter().find(|a| a.trigger.0 == from && a.event == event).expect("it was found by a label");
         let mut scores = vec![0.0; n_tokens * 20 + 6 + self.modes.len()];
         for (role, (from, to)) in &act.phrases {
             for i in *from..*to {
@@ -122,8 +129,18 @@ fn document(item: &Item) -> Document {
     let published = Published { date: Some(item.published), basis: Basis::Stated };
     let id = intake::document_id(&text, None, &published, Some(&item.id));
     Document {
-        text_id: id.clone(), id, key: Some(item.id.clone()), path: None, line: None, source: None, url: None,
-        title: None, lang: Some("en".into()), published, dateline: None, text,
+        text_id: id.clone(),
+        id,
+        key: Some(item.id.clone()),
+        path: None,
+        line: None,
+        source: None,
+        url: None,
+        title: None,
+        lang: Some("en".into()),
+        published,
+        dateline: None,
+        text,
     }
 }
 

@@ -92,7 +92,7 @@ fn parties_resolve_as_marked() {
             assert!(!case.marks.is_empty(), "{}: a case without a mark tests nothing", case.name);
             let doc = document(&case);
             for mark in case.marks.iter().filter(|m| m.kind == "party") {
-                let found = party(&actors, &doc, &[], mark.span, &[]);
+                let found = party(&actors, &doc, mark.span, &[]);
                 for difference in differences(mark, &found) {
                     let by: Vec<String> = found.by.iter().map(ToString::to_string).collect();
                     wrong.push(format!(
@@ -153,7 +153,7 @@ fn every_span_of_odd_texts_gets_an_answer() {
         let edges: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
         for (i, &start) in edges.iter().enumerate() {
             for &end in &edges[i..] {
-                let found = party(&actors, &doc, &[], tacitus_types::Span::new(start, end), &[]);
+                let found = party(&actors, &doc, tacitus_types::Span::new(start, end), &[]);
                 assert!(found.head.end <= text.len());
             }
         }

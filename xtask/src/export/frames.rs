@@ -16,7 +16,9 @@ const MOST_FRAMES: usize = 8;
 pub fn line(line: &str, cutter: &Cutter) -> Result<Option<Value>> {
     let sentence: Value = serde_json::from_str(line)?;
     let (words, frames) = match sentence["frames"].as_array() {
-        Some(frames) => (strings(&sentence["tokens"])?, frames.iter().filter_map(propbank).collect::<Vec<_>>()),
+        Some(frames) => {
+            (strings(&sentence["tokens"])?, frames.iter().filter_map(propbank).collect::<Vec<_>>())
+        }
         None => {
             let text = sentence["text"].as_str().context("neither `frames` nor `text`")?;
             let targets = sentence["targets"].as_array().context("no `targets`")?;

@@ -55,7 +55,8 @@ pub fn run(args: &Args) -> Result<()> {
         modes(&crate::root().join("assets"))?.iter().for_each(|mode| println!("{mode}"));
         return Ok(());
     }
-    let vocab = fs::read_to_string(&args.vocab).with_context(|| format!("cannot read `{}`", args.vocab.display()))?;
+    let vocab =
+        fs::read_to_string(&args.vocab).with_context(|| format!("cannot read `{}`", args.vocab.display()))?;
     let cutter = Cutter { wordpiece: WordPiece::new(&vocab)? };
     let mut out: Box<dyn Write> = match &args.out {
         Some(path) => Box::new(BufWriter::new(fs::File::create(path)?)),
@@ -176,14 +177,19 @@ pub fn texts(path: &Path, most: Option<usize>, without: &[PathBuf]) -> Result<Ve
 
 fn open(path: &Path) -> Result<Box<dyn std::io::Read>> {
     let file = fs::File::open(path).with_context(|| format!("cannot open `{}`", path.display()))?;
-    Ok(if path.extension().is_some_and(|e| e == "zst") { Box::new(zstd::Decoder::new(file)?) } else { Box::new(file) })
+    Ok(if path.extension().is_some_and(|e| e == "zst") {
+        Box::new(zstd::Decoder::new(file)?)
+    } else {
+        Box::new(file)
+    })
 }
 
 fn expand(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            let mut inside: Vec<PathBuf> = fs::read_dir(path)?.map(|e| Ok(e?.path())).collect::<Result<_>>()?;
+            let mut inside: Vec<PathBuf> =
+                fs::read_dir(path)?.map(|e| Ok(e?.path())).collect::<Result<_>>()?;
             inside.retain(|p| p.extension().is_some_and(|e| e == "txt"));
             inside.sort();
             files.extend(inside);
@@ -213,7 +219,14 @@ impl Cutter {
         segment::passages(text, &segment::sentences(text), |t| self.pieces(t.span.of(text)).len())
     }
 
-    fn line(&self, id: &str, text: &str, passage: &Passage, acts: Option<Vec<Value>>, names: Option<Vec<usize>>) -> Value {
+    fn line(
+        &self,
+        id: &str,
+        text: &str,
+        passage: &Passage,
+        acts: Option<Vec<Value>>,
+        names: Option<Vec<usize>>,
+    ) -> Value {
         let scalars = Scalars::new(text);
         let words = || passage.tokens.iter().map(|(_, t)| t.span);
         let mut sentence = None;

@@ -33,7 +33,8 @@ pub fn entity(known: &Known, span: Span, text: &str, scalars: &Scalars) -> Entit
 pub fn places(known: &Known, act: &Act, text: &str, scalars: &Scalars) -> Vec<Place> {
     act.in_role(Role::Place)
         .map(|argument| {
-            let place = known.places.get(&argument.span).expect("every phrase in a place's role was looked up");
+            let place =
+                known.places.get(&argument.span).expect("every phrase in a place's role was looked up");
             let words = Words::of(argument.span, text, scalars);
             Place {
                 role: place_role(text, argument.span),

@@ -82,7 +82,8 @@ fn claim(scene: &Scene<'_>, act: &Act, ordinal: usize) -> Claim {
         Some(_) => Vec::new(),
         None => act.modes.iter().map(|(mode, _)| mode.clone()).collect(),
     };
-    let code = scene.reader.world.ontology().code(event, likeliest_mode(act).filter(|_| undertaken.is_none()));
+    let code =
+        scene.reader.world.ontology().code(event, likeliest_mode(act).filter(|_| undertaken.is_none()));
     let parts = status::parts(status);
     let time = time::time(scene, act);
     let sentence = scene.sentences[act.sentence].span;

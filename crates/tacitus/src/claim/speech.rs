@@ -42,7 +42,8 @@ pub fn content(scene: &Scene<'_>, act: &Act, undertaken: Option<EventType>) -> V
             claim: None,
         }
     };
-    let mut contents: Vec<Content> = act.in_role(Role::Content).map(|a| content(a.span, undertaken)).collect();
+    let mut contents: Vec<Content> =
+        act.in_role(Role::Content).map(|a| content(a.span, undertaken)).collect();
     if undertaken.is_some() && contents.is_empty() {
         contents.push(content(act.trigger.span, undertaken));
     }

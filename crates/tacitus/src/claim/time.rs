@@ -11,7 +11,15 @@ pub fn time(scene: &Scene<'_>, act: &Act) -> Time {
     let Some(argument) = act.in_role(Role::Time).next() else {
         let date = scene.doc.published.date;
         let grain = date.map(|_| Grain::Day);
-        return Time { text: None, start: None, end: None, from: date, to: date, grain, basis: TimeBasis::Published };
+        return Time {
+            text: None,
+            start: None,
+            end: None,
+            from: date,
+            to: date,
+            grain,
+            basis: TimeBasis::Published,
+        };
     };
     let words = scene.span(argument.span);
     let known = within(scene, argument.span);
@@ -33,7 +41,8 @@ pub fn deadline(scene: &Scene<'_>, act: &Act, said: Option<Date>) -> Option<Dead
     let known = within(scene, argument.span);
     let hours = known.and_then(|t| t.hours);
     let date = known.filter(|t| t.hours.is_none()).and_then(|t| t.to);
-    let after = said.zip(hours).and_then(|(day, hours)| day.checked_add(((hours / 24.0).ceil() as i64).days()).ok());
+    let after =
+        said.zip(hours).and_then(|(day, hours)| day.checked_add(((hours / 24.0).ceil() as i64).days()).ok());
     let due = date.or(after).map(|day| Due { from: known.and_then(|t| t.from).or(Some(day)), to: Some(day) });
     Some(Deadline { text: words.text, start: words.start, end: words.end, hours, date, due })
 }

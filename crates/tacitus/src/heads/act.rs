@@ -17,10 +17,14 @@ pub const MODE_THRESHOLD: f32 = 0.5;
 
 /// One event mention for every trigger.
 pub fn acts(view: &View<'_>, triggers: &[Trigger]) -> Vec<Act> {
-    ask(view, triggers).iter().zip(triggers).map(|(scores, trigger)| {
-        let arguments = arguments(view, scores);
-        act(view, trigger, scores, arguments)
-    }).collect()
+    ask(view, triggers)
+        .iter()
+        .zip(triggers)
+        .map(|(scores, trigger)| {
+            let arguments = arguments(view, scores);
+            act(view, trigger, scores, arguments)
+        })
+        .collect()
 }
 
 /// What the head says of each trigger; the layout stands at [`Head::Act`].

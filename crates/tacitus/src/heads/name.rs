@@ -20,7 +20,8 @@ pub fn names(view: &View<'_>) -> Vec<Name> {
             continue;
         };
         // A name whose first word the head took for a continuation begins here all the same.
-        let to = (i + 1..scores.len()).find(|&j| likeliest(&scores[j]).0 != tag % 3 + 3).unwrap_or(scores.len());
+        let to =
+            (i + 1..scores.len()).find(|&j| likeliest(&scores[j]).0 != tag % 3 + 3).unwrap_or(scores.len());
         if i >= view.passage.fresh_from {
             names.push(Found { value: *kind, span: view.span(i, to), by: Finder::Head("name"), score });
         }

@@ -25,7 +25,8 @@ pub fn acts(view: &View<'_>, triggers: &[Trigger], parties: &[Span]) -> Vec<Act>
         tried.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.from.cmp(&b.from)));
         tried.truncate(MOST_TRIED);
         let candidates = joined(view, &tried, &here, 0.0);
-        let best = candidates.into_iter().filter(joins).reduce(|a, b| if worth(&b) > worth(&a) { b } else { a });
+        let best =
+            candidates.into_iter().filter(joins).reduce(|a, b| if worth(&b) > worth(&a) { b } else { a });
         acts.extend(best);
     }
     acts

@@ -17,7 +17,12 @@ pub struct Run {
 }
 
 /// All runs that begin with at least `threshold`.
-pub fn runs(n: usize, begins: impl Fn(usize) -> f32, goes_on: impl Fn(usize) -> f32, threshold: f32) -> Vec<Run> {
+pub fn runs(
+    n: usize,
+    begins: impl Fn(usize) -> f32,
+    goes_on: impl Fn(usize) -> f32,
+    threshold: f32,
+) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut i = 0;
     while i < n {

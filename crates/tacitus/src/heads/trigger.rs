@@ -53,7 +53,8 @@ pub fn given(view: &View<'_>, given: &[(Span, Option<EventType>)]) -> Vec<Trigge
     let scores = scores(view);
     let mut triggers = Vec::new();
     for &(span, event) in given {
-        let Some((from, to)) = view.tokens_of(span).filter(|&(from, _)| from >= view.passage.fresh_from) else {
+        let Some((from, to)) = view.tokens_of(span).filter(|&(from, _)| from >= view.passage.fresh_from)
+        else {
             continue;
         };
         let best = |event: EventType| (from..to).map(|i| scores[i][event.index()]).fold(0.0, f32::max);

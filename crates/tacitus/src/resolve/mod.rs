@@ -22,9 +22,10 @@ pub fn look_up(
     given: &Given,
     doc_idx: usize,
 ) -> Known {
+    let around = actor::Around::new(world.actors(), doc, &mentions.names);
     let parties = in_roles(mentions, &[Role::Actor, Role::Recipient, Role::Speaker])
         .into_iter()
-        .map(|span| (span, actor::party(world.actors(), doc, sentences, span, &mentions.names)))
+        .map(|span| (span, around.party(span)))
         .collect();
     let places: Vec<Span> = place_spans(mentions, given, doc_idx).into_iter().collect();
     let found = place::places(world.places(), doc, &places);

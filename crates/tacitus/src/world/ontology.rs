@@ -29,9 +29,11 @@ impl Ontology {
         for (i, line) in table.lines().enumerate().filter(|(_, l)| !l.starts_with('#')).skip(1) {
             let columns: Vec<&str> = line.split('\t').collect();
             let row = match columns[..] {
-                [event, mode, cameo, goldstein] => event.parse().ok().zip(goldstein.parse().ok()).map(
-                    |(event, goldstein)| ((event, mode.to_owned()), Code { cameo: cameo.to_owned(), goldstein }),
-                ),
+                [event, mode, cameo, goldstein] => {
+                    event.parse().ok().zip(goldstein.parse().ok()).map(|(event, goldstein)| {
+                        ((event, mode.to_owned()), Code { cameo: cameo.to_owned(), goldstein })
+                    })
+                }
                 _ => None,
             };
             let (key, code) = row.ok_or_else(|| super::broken_row(&path, i + 1))?;

@@ -20,12 +20,12 @@ pub use around::Around;
 pub use table::Actors;
 
 use crate::known::Candidate;
-use crate::{Document, Name, Party, PartyKind, Resolution, Sentence, Span};
+use crate::{Document, Name, Party, PartyKind, Resolution, Span};
 use draft::Draft;
 use std::ops::Range;
 
 /// Who is this phrase? For many phrases of one document make one [`Around`] and call [`Around::party`].
-pub fn party(actors: &Actors, doc: &Document, _sentences: &[Sentence], span: Span, names: &[Name]) -> Party {
+pub fn party(actors: &Actors, doc: &Document, span: Span, names: &[Name]) -> Party {
     Around::new(actors, doc, names).party(span)
 }
 

@@ -108,7 +108,14 @@ pub fn places(places: &Places, doc: &Document, spans: &[Span]) -> Vec<PlaceKnown
             contribute(places, &mut context, group);
         }
     }
-    phrases.iter().zip(spans).map(|(p, s)| settle(places, &groups, p, s.of(&doc.text))).collect()
+    let named =
+        |words: &str| words.chars().any(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
+    let settled = phrases.iter().zip(spans).map(|(phrase, span)| match span.of(&doc.text) {
+        words if named(words) => settle(places, &groups, phrase, words),
+        // "the capital", "north of": a place, but none that is named here.
+        words => unknown(words),
+    });
+    settled.collect()
 }
 
 type Groups<'a> = BTreeMap<(String, Want), Group<'a>>;
