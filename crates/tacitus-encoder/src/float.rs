@@ -48,8 +48,14 @@ pub fn exp(x: f32) -> f32 {
 /// beyond 4 it is 1 to the last place but one.
 #[inline(always)]
 pub fn erf(x: f32) -> f32 {
-    const ABOVE: [f32; 6] =
-        [1.986_803_4e-6, 2.845_592e-4, 3.883_112_8e-3, 5.310_103_2e-2, 1.935_398_9e-1, 1.128_379_1];
+    const ABOVE: [f32; 6] = [
+        1.986_803_4e-6,
+        2.845_592e-4,
+        3.883_112_8e-3,
+        5.310_103_2e-2,
+        1.935_398_9e-1,
+        std::f32::consts::FRAC_2_SQRT_PI,
+    ];
     const BELOW: [f32; 6] =
         [3.742_004e-5, 1.185_512_2e-3, 1.520_679_1e-2, 1.153_478_3e-1, 5.048_528_2e-1, 1.0];
     let clamped = smaller(larger(x, -4.0), 4.0);

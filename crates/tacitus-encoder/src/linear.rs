@@ -110,7 +110,10 @@ impl Int8Weights {
     /// Packs `weights[channel][input]`. Inputs come in multiples of 4, channels in multiples of 32.
     pub fn pack(weights: &[i8], depth: usize, scales: Vec<f32>, bias: Vec<f32>) -> Int8Weights {
         let channels = bias.len();
-        assert!(depth % 4 == 0 && channels % PANEL == 0, "{channels} x {depth} cannot be packed");
+        assert!(
+            depth.is_multiple_of(4) && channels.is_multiple_of(PANEL),
+            "{channels} x {depth} cannot be packed"
+        );
         assert!(weights.len() == channels * depth && scales.len() == channels, "a scale for each channel");
         let mut panels = Vec::with_capacity(weights.len());
         for panel in weights.chunks_exact(PANEL * depth) {
@@ -143,6 +146,7 @@ impl FloatWeights {
 
 /// Brings each row of `x` to 255 steps.
 #[inline(always)]
+#[allow(clippy::extra_unused_type_parameters)] // every function of the kernel table has it
 pub(crate) fn quantise<K: Arithmetic>(x: &[f32], depth: usize, quantised: &mut Quantised) {
     let n_rows = x.len() / depth;
     quantised.n_rows = n_rows;

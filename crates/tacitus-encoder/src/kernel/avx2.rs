@@ -47,7 +47,10 @@ impl Arithmetic for Avx2 {
 
 #[target_feature(enable = "avx2")]
 fn dot_rows<const N: usize>(rows: &[u8], depth: usize, panel: &[i8], sums: &mut [[i32; PANEL]]) {
-    assert!(rows.len() == N * depth && panel.len() == PANEL * depth && depth % 4 == 0, "the tile is whole");
+    assert!(
+        rows.len() == N * depth && panel.len() == PANEL * depth && depth.is_multiple_of(4),
+        "the tile is whole"
+    );
     let ones = _mm256_set1_epi16(1);
     let mut totals = [[_mm256_setzero_si256(); 4]; N];
     for (i, weights) in panel.chunks_exact(4 * PANEL).enumerate() {

@@ -47,7 +47,10 @@ impl Arithmetic for Avx512Vnni {
 
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
 fn dot_rows<const N: usize>(rows: &[u8], depth: usize, panel: &[i8], sums: &mut Tile) {
-    assert!(rows.len() == N * depth && panel.len() == PANEL * depth && depth % 4 == 0, "the tile is whole");
+    assert!(
+        rows.len() == N * depth && panel.len() == PANEL * depth && depth.is_multiple_of(4),
+        "the tile is whole"
+    );
     let mut totals = [[_mm512_setzero_si512(); 2]; N];
     for (i, weights) in panel.chunks_exact(4 * PANEL).enumerate() {
         // `weights` has 128 bytes: twice 64.
