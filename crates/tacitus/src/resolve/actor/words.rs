@@ -124,8 +124,9 @@ pub(super) fn hash(mut state: u64, bytes: &str) -> u64 {
 /// Where [`hash`] begins.
 pub(super) const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
 
+/// May a word begin with it? Letters that serve as apostrophes (the Hawaiian okina) only stand inside one.
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || c == '&'
+    (c.is_alphanumeric() && !is_apostrophe(c)) || c == '&'
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -258,6 +259,13 @@ mod tests {
         assert_eq!(folds("U.S."), folds("US"));
         assert_eq!(folds("N'Djamena"), "ndjamena");
         assert_eq!(folds("Iraq's rebels'"), "iraq rebels");
+    }
+
+    #[test]
+    fn a_letter_that_is_an_apostrophe_begins_no_word() {
+        let words = Words::new("ʻAkilisi of ʼ");
+        assert_eq!(words.list.len(), 2);
+        assert_eq!(words.fold(0), "akilisi");
     }
 
     #[test]
