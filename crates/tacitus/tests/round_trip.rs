@@ -1,7 +1,7 @@
 //! Gold -> labels -> scores -> mentions -> claims: what people marked comes back whole, without a network.
 //!
-//! An encoder that answers every head with the labels themselves reads the passages of the corpus and the
-//! examples of the guideline; the claims must be those that were marked. So training labels and reading
+//! An encoder that answers every head with the labels themselves reads the passages of the corpus;
+//! the claims must be those that were marked. So training labels and reading
 //! cannot drift apart.
 
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use tacitus::heads::labels::{ActLabel, labels};
 use tacitus::world::World;
 use tacitus::{
     Basis, Document, Encoder, EncoderError, EventType, Given, Head, Passage, Published, Query, Reader, Role,
-    Scalars, Scores, Span, States, Status, Token, gold, intake, marks, read, record,
+    Scalars, Scores, Span, States, Status, Token, gold, intake, read, record,
 };
 
 /// Answers with labels. A state holds the number of its passage and of its token.
@@ -103,7 +103,7 @@ fn repository() -> PathBuf {
 
 fn items() -> Vec<Item> {
     let mut items = Vec::new();
-    for folder in ["corpus/passages", "corpus/guideline"] {
+    for folder in ["corpus/passages"] {
         let mut paths: Vec<PathBuf> = std::fs::read_dir(repository().join(folder))
             .expect("the corpus lies in the repository")
             .map(|e| e.expect("a readable folder").path())
@@ -127,7 +127,7 @@ fn modes() -> Vec<(EventType, String)> {
 fn document(item: &Item) -> Document {
     let text = item.text.clone();
     let published = Published { date: Some(item.published), basis: Basis::Stated };
-    let id = intake::document_id(&text, None, &published, Some(&item.id));
+    let id = intake::document_id(&text, None, published.date, Some(&item.id));
     Document {
         text_id: id.clone(),
         id,

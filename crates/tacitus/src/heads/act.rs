@@ -66,7 +66,11 @@ fn arguments(view: &View<'_>, scores: &[f32]) -> Vec<Argument> {
     for role in Role::ALL {
         let begins = |i: usize| begins(scores, i, role);
         let goes_on = |i: usize| goes_on(scores, i, role);
-        for run in phrase::runs(view.n_tokens(), begins, goes_on, ROLE_THRESHOLD) {
+        let mut runs = phrase::runs(view.n_tokens(), begins, goes_on, ROLE_THRESHOLD);
+        if matches!(role, Role::Actor | Role::Recipient | Role::Place | Role::Speaker) {
+            runs = phrase::whole(runs, |i| view.word(i));
+        }
+        for run in runs {
             arguments.push(Found {
                 value: role,
                 span: view.span(run.from, run.to),

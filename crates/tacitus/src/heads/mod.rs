@@ -29,7 +29,7 @@ pub fn mentions(
     let triggers = given.triggers.as_ref().map(|of| &of[doc_idx][..]);
     let mut mentions = Mentions::default();
     for (passage, states) in passages.iter().zip(states) {
-        let view = View { encoder, passage, states };
+        let view = View { encoder, text: &doc.text, passage, states };
         mentions.names.extend(name::names(&view));
         let triggers = match triggers {
             Some(given) => trigger::given(&view, given),
@@ -49,6 +49,8 @@ pub fn mentions(
 pub struct View<'a> {
     /// The network.
     pub encoder: &'a dyn Encoder,
+    /// The whole text of the document.
+    pub text: &'a str,
     /// Its words.
     pub passage: &'a Passage,
     /// Their states.
@@ -65,6 +67,11 @@ impl View<'_> {
     pub fn span(&self, from: usize, to: usize) -> Span {
         let of = |i: usize| self.passage.tokens[i].1.span;
         Span::new(of(from).start, of(to - 1).end)
+    }
+
+    /// One of its words, as it stands in the text.
+    pub fn word(&self, token_idx: usize) -> &str {
+        self.passage.tokens[token_idx].1.span.of(self.text)
     }
 
     /// The words that a span of the document touches, if any are here.

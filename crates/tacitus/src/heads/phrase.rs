@@ -37,6 +37,32 @@ pub fn runs(
     runs
 }
 
+/// Words with which no noun phrase ends.
+const OPEN_ENDS: [&str; 14] =
+    ["of", "in", "from", "for", "at", "by", "on", "to", "with", "near", "and", "or", "the", "a"];
+
+/// A phrase that breaks off after "of" and goes on a few words later is one phrase.
+const LONGEST_GAP: usize = 4;
+
+/// Mends noun phrases: "supporters of [the late leader] Arafat", found in two pieces, becomes whole; what
+/// still ends in such a word loses it.
+pub fn whole<'a>(runs: Vec<Run>, word: impl Fn(usize) -> &'a str) -> Vec<Run> {
+    let is_open = |run: &Run| OPEN_ENDS.contains(&word(run.to - 1));
+    let mut mended: Vec<Run> = Vec::new();
+    for run in runs {
+        match mended.last_mut() {
+            Some(last) if is_open(last) && run.from - last.to <= LONGEST_GAP => last.to = run.to,
+            _ => mended.push(run),
+        }
+    }
+    for run in &mut mended {
+        while run.to - run.from > 1 && is_open(run) {
+            run.to -= 1;
+        }
+    }
+    mended
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +73,24 @@ mod tests {
         let goes_on = [0.0, 0.8, 0.6, 0.9];
         let found = runs(4, |i| begins[i], |i| goes_on[i], 0.5);
         assert_eq!(found.iter().map(|r| (r.from, r.to)).collect::<Vec<_>>(), [(0, 2), (2, 4)]);
+    }
+
+    fn mended(runs: &[(usize, usize)], text: &str) -> Vec<(usize, usize)> {
+        let words: Vec<&str> = text.split(' ').collect();
+        let runs = runs.iter().map(|&(from, to)| Run { from, to, score: 0.9 }).collect();
+        whole(runs, |i| words[i]).iter().map(|r| (r.from, r.to)).collect()
+    }
+
+    #[test]
+    fn a_phrase_that_breaks_off_after_of_is_joined_with_what_follows() {
+        assert_eq!(mended(&[(0, 2), (5, 6)], "supporters of the late leader Arafat"), [(0, 6)]);
+        assert_eq!(mended(&[(0, 1), (2, 3)], "supporters and Arafat"), [(0, 1), (2, 3)]);
+    }
+
+    #[test]
+    fn no_phrase_ends_in_a_preposition() {
+        assert_eq!(mended(&[(0, 3)], "rebel group in which"), [(0, 2)]);
+        assert_eq!(mended(&[(0, 1)], "in"), [(0, 1)]);
     }
 
     #[test]
