@@ -235,7 +235,9 @@ mod tests {
     fn a_file_that_goes_away_before_its_turn_is_told() {
         let dir = folder(&["a.txt"]);
         let path = dir.path().join("a.txt");
-        let Some(Found::Input(input)) = walk(&[path.clone()]).next() else { panic!("the file is there") };
+        let Some(Found::Input(input)) = walk(std::slice::from_ref(&path)).next() else {
+            panic!("the file is there")
+        };
         assert!(input.open().is_ok());
         fs::remove_file(&path).expect("a file of our own can be removed");
         assert_eq!(input.open().err().map(|note| note.what), Some(NoteCode::Unreadable));
@@ -271,12 +273,14 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let dir = folder(&["a.txt"]);
         let path = dir.path().join("a.txt");
-        fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("permissions can be set");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("permissions can be set");
         // Whoever may read everything cannot see this refused.
         if File::open(&path).is_ok() {
             return;
         }
-        let Some(Found::Input(input)) = walk(&[path.clone()]).next() else { panic!("the file is there") };
+        let Some(Found::Input(input)) = walk(std::slice::from_ref(&path)).next() else {
+            panic!("the file is there")
+        };
         let note = input.open().err().expect("it may not be opened");
         assert_eq!(note.message, "cannot be read: permission denied; may you read it?");
     }

@@ -36,16 +36,6 @@ pub struct ActorScores {
 }
 
 impl ActorScores {
-    /// Share of scored parties with the right country.
-    pub fn country(&self) -> f64 {
-        share(self.judged.iter().filter_map(|j| j.country_right))
-    }
-
-    /// Share of scored parties with the right country and sector.
-    pub fn both(&self) -> f64 {
-        share(self.judged.iter().filter_map(|j| j.both_right))
-    }
-
     /// Errors as (class, how often, examples), most frequent first. A class is "marked > found".
     pub fn errors(&self) -> Vec<(String, usize, Vec<String>)> {
         let mut classes: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -143,13 +133,4 @@ fn document(item: &serde_json::Value) -> Document {
         dateline: None,
         text: item["text"].as_str().unwrap_or_default().to_owned(),
     }
-}
-
-fn share(right: impl Iterator<Item = bool>) -> f64 {
-    let (mut n_right, mut n) = (0u32, 0u32);
-    for r in right {
-        n += 1;
-        n_right += u32::from(r);
-    }
-    f64::from(n_right) / f64::from(n.max(1))
 }

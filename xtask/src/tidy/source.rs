@@ -43,7 +43,7 @@ fn code_lines(text: &str) -> usize {
         if !in_table && !code.is_empty() && !code.starts_with("//") {
             n += 1;
         }
-        in_table &= !(code.ends_with("];") && !opens);
+        in_table &= opens || !code.ends_with("];");
     }
     n
 }

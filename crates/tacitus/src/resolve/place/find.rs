@@ -346,7 +346,7 @@ fn before(places: &Places, words: &[Word<'_>]) -> f32 {
         }
         _ => {}
     }
-    if is(places, last, Sort::PersonTitle) && last.large || is(places, last, Sort::Given) && last.large {
+    if last.large && (is(places, last, Sort::PersonTitle) || is(places, last, Sort::Given)) {
         return cue::PERSON_BEFORE;
     }
     if is(places, last, Sort::Direction) || is(places, last, Sort::Settlement) {

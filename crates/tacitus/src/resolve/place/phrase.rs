@@ -305,7 +305,7 @@ fn before(places: &Places, text: &str) -> Vec<u32> {
     }
     let sentence = text[start..].rsplit(['.', ';', ':', '\n']).next().unwrap_or("");
     let mut words: Vec<&str> = sentence.split_whitespace().collect();
-    if words.last().is_some_and(|w| w.ends_with(',')) && !words.last().is_some_and(|w| *w == "capital,") {
+    if words.last().is_some_and(|w| w.ends_with(',') && *w != "capital,") {
         return Vec::new();
     }
     while let Some(word) = words.last() {
