@@ -6,6 +6,7 @@
 //! `Rebels shelled Aden on Monday` becomes ASSAULT/heavy-weapons, actor `Rebels` (YEM REB), at Aden, on that
 //! Monday, actual, on the report's own word.
 
+mod confidence;
 mod entity;
 mod speech;
 mod status;
@@ -120,7 +121,7 @@ fn claim(scene: &Scene<'_>, act: &Act, ordinal: usize) -> Claim {
         condition: speech::conditions(scene, act),
         counts: Vec::new(),
         framing: Vec::new(),
-        confidence: confidence(act),
+        confidence: thousandths(confidence::confidence(act)),
         evidence: evidence(scene, act),
         found_by: act.trigger.by.to_string(),
         edition: scene.reader.edition.clone(),
@@ -132,17 +133,18 @@ fn likeliest_mode(act: &Act) -> Option<&str> {
     act.modes.iter().reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(mode, _)| mode.as_str())
 }
 
-/// How sure the whole record is: of its trigger, its status and its parties together, made even by the
-/// calibration that ships with the ontology.
-fn confidence(act: &Act) -> f32 {
-    let status = act.status[act.likeliest_status() as usize];
-    let parties = act.arguments.iter().filter(|a| matches!(a.value, Role::Actor | Role::Recipient));
-    parties.fold(act.trigger.score * status, |sure, a| sure * a.score).clamp(0.0, 1.0)
+/// Scores are written to three places: more would promise what the heads cannot keep.
+fn thousandths(score: f32) -> f32 {
+    (score * 1000.0).round() / 1000.0
 }
 
 /// For each filled field what filled it.
 fn evidence(scene: &Scene<'_>, act: &Act) -> Vec<Evidence> {
-    let entry = |field: String, by: &Finder, score: f32| Evidence { field, by: by.to_string(), score };
+    let entry = |field: String, by: &Finder, score: f32| Evidence {
+        field,
+        by: by.to_string(),
+        score: thousandths(score),
+    };
     let mut evidence = vec![entry("event".into(), &act.trigger.by, act.trigger.score)];
     for (i, (_, score)) in act.modes.iter().enumerate() {
         evidence.push(entry(format!("mode.{i}"), &Finder::Head("mode"), *score));

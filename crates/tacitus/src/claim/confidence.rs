@@ -1,0 +1,45 @@
+//! How sure a whole record is: 0 to 1, so that of many records said to be 0.6 sure six in ten are right in type,
+//! both parties and status.
+//!
+//! Takes what the heads said of an act; gives one number. The product of their probabilities orders records
+//! well but promises too much, since they err together; [`KNOTS`] bring it to what the marked news shows.
+//!
+//! An act whose trigger, status and two parties are each 0.9 sure has the product 0.66 and is sure to 0.49.
+
+use crate::{Act, Role};
+
+/// Product of the heads' probabilities, and the share of such records that are right: means of the fifths of
+/// `cargo xtask eval claims ../shared/data/gold/dev.jsonl`, evened so that they rise. They belong to the
+/// weights and are read off again when these change.
+const KNOTS: [(f32, f32); 7] =
+    [(0.0, 0.10), (0.289, 0.22), (0.454, 0.314), (0.562, 0.36), (0.698, 0.529), (0.868, 0.627), (1.0, 0.70)];
+
+/// The confidence of an act's record.
+pub fn confidence(act: &Act) -> f32 {
+    let status = act.status[act.likeliest_status() as usize];
+    let parties = act.arguments.iter().filter(|a| matches!(a.value, Role::Actor | Role::Recipient));
+    let product = parties.fold(act.trigger.score * status, |sure, a| sure * a.score);
+    even(product.clamp(0.0, 1.0))
+}
+
+/// The height of the line through the knots.
+fn even(product: f32) -> f32 {
+    let next = KNOTS.iter().position(|&(x, _)| product <= x).unwrap_or(KNOTS.len() - 1).max(1);
+    let ((x0, y0), (x1, y1)) = (KNOTS[next - 1], KNOTS[next]);
+    y0 + (product - x0) / (x1 - x0) * (y1 - y0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_rises_and_meets_its_knots() {
+        for (x, y) in KNOTS {
+            assert!((even(x) - y).abs() < 1e-6);
+        }
+        for i in 0..100 {
+            assert!(even(i as f32 / 100.0) < even((i + 1) as f32 / 100.0));
+        }
+    }
+}
