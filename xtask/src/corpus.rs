@@ -6,7 +6,7 @@
 //! ```text
 //! cargo xtask corpus check
 //! cargo xtask corpus items -o passages.jsonl
-//! cargo xtask corpus marks --gold ../shared/data/gold
+//! cargo xtask corpus marks ../shared/data/gold/train.jsonl ../shared/data/gold/articles-train.jsonl
 //! cargo xtask corpus join --texts ../shared/data/news/current-events.jsonl.zst -o items.jsonl
 //! ```
 #![allow(clippy::print_stdout)] // the tables are what it is for
@@ -38,11 +38,17 @@ enum What {
         #[arg(long, default_value = "assets/ontology/plover.toml")]
         ontology: PathBuf,
     },
-    /// Takes the marks of the training news from their texts into `corpus/news`, and proves that they join
+    /// Writes the checksums of the test part, before a training, to `frozen.txt`
+    Freeze {
+        /// The corpus
+        #[arg(long, default_value = "corpus")]
+        dir: PathBuf,
+    },
+    /// Takes the marks of news from their texts into `corpus/news`, and proves that they join
     Marks {
-        /// Folder with `train.jsonl` and `articles-train.jsonl`
-        #[arg(long)]
-        gold: PathBuf,
+        /// Marked items: JSON lines, or cases (`.txt`)
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
         /// Where the marks go
         #[arg(long, default_value = "corpus/news")]
         out: PathBuf,
@@ -77,7 +83,8 @@ enum What {
 pub fn run(args: &Args) -> Result<()> {
     match &args.what {
         What::Check { dir, ontology } => check(dir, ontology),
-        What::Marks { gold, out } => marks(gold, out),
+        What::Freeze { dir } => freeze(dir),
+        What::Marks { files, out } => marks(files, out),
         What::Join { marks, texts, o } => join(marks, texts, o),
         What::Items { dir, guideline, o } => items(dir, *guideline, o),
     }
@@ -96,15 +103,27 @@ fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// The files that are read for training; those of dev and test never.
-const TRAINING: [&str; 2] = ["train.jsonl", "articles-train.jsonl"];
+/// One line a file of the test part: BLAKE3 checksum, two spaces, name.
+fn freeze(dir: &Path) -> Result<()> {
+    let mut lines = String::new();
+    for path in files(&dir.join("passages"), "txt")? {
+        let name = path.file_name().context("a file has a name")?.to_string_lossy().into_owned();
+        if name.starts_with("test-") {
+            writeln!(lines, "{}  {name}", blake3::hash(&std::fs::read(&path)?).to_hex())?;
+        }
+    }
+    std::fs::write(dir.join("frozen.txt"), &lines)?;
+    println!("{} files frozen", lines.lines().count());
+    Ok(())
+}
 
-fn marks(from: &Path, out: &Path) -> Result<()> {
+/// Of the marked news only the parts for training may be named; those of dev and test stay outside.
+fn marks(files: &[PathBuf], out: &Path) -> Result<()> {
     std::fs::create_dir_all(out)?;
-    for name in TRAINING {
-        let path = from.join(name);
-        let items =
-            gold::items_from_jsonl(&read(&path)?).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
+    for path in files {
+        let name = path.with_extension("jsonl");
+        let name = name.file_name().context("a file has a name")?;
+        let items = crate::export::items(path)?;
         let mut lines = String::new();
         for item in &items {
             let apart = Apart::of(item).map_err(anyhow::Error::msg)?;
@@ -114,7 +133,13 @@ fn marks(from: &Path, out: &Path) -> Result<()> {
             ensure!(back.as_ref() == Ok(item), "`{}` does not come back from its marks: {back:?}", item.id);
         }
         std::fs::write(out.join(name), &lines)?;
-        println!("{name}: {} items, {} claims, {} bytes", items.len(), n_claims(&items), lines.len());
+        println!(
+            "{}: {} items, {} claims, {} bytes",
+            name.display(),
+            items.len(),
+            n_claims(&items),
+            lines.len()
+        );
     }
     Ok(())
 }
