@@ -114,9 +114,10 @@ impl<'a> Around<'a> {
             && BACKING.contains(&self.words.fold(end))
     }
 
-    /// Does the names head take these words for a person?
+    /// Are these words part of what the names head takes for a person ("Paris" in "Paris Hilton")? A table
+    /// knows a whole name better than the head does.
     pub(super) fn is_person(&self, span: Span) -> bool {
-        self.names.iter().any(|n| n.value == NameKind::Person && n.span.contains(span))
+        self.names.iter().any(|n| n.value == NameKind::Person && n.span.contains(span) && n.span != span)
     }
 
     /// A capitalised word that no table knows and that begins no sentence.
