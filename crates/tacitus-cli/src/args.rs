@@ -128,7 +128,7 @@ pub struct CodeArgs {
 
     /// The folder of the trained network, instead of the one in the home's `models/`
     ///
-    /// Example: `--weights models/mini-2`
+    /// Example: `--weights models/tacitus-en`
     #[arg(long, value_name = "DIR")]
     pub weights: Option<PathBuf>,
 

@@ -101,12 +101,12 @@ pub fn claim(doc: &Document) -> Claim {
         framing: Vec::new(),
         confidence: 0.83,
         evidence: vec![
-            Evidence { field: "event".to_owned(), by: "head trigger".to_owned(), score: 0.91 },
-            Evidence { field: "actor.1".to_owned(), by: "asset actors.tsv:irq-army".to_owned(), score: 0.7 },
+            Evidence { field: "event".to_owned(), by: "head trigger".to_owned(), score: Some(0.91) },
+            Evidence { field: "actor.1".to_owned(), by: "asset actors.tsv:irq-army".to_owned(), score: None },
             Evidence {
                 field: "place.0.geonames".to_owned(),
                 by: "asset places.tsv:99532".to_owned(),
-                score: 0.9,
+                score: None,
             },
         ],
         found_by: "head trigger".to_owned(),

@@ -21,9 +21,10 @@ fn the_readme_shows_what_the_program_says() {
     let (report, _) = block(&readme, "report");
     let (shown, at) = block(&readme, "records");
     let folder = Folder::new().file("report.txt", report);
-    let said = folder.run(&["code", "report.txt", "--format", "page", "--color", "never", "--quiet"]).text();
+    let run = folder.run(&["code", "report.txt", "--format", "page", "--color", "never", "--quiet"]);
+    let said = run.text();
     if std::env::var_os("UPDATE").is_some() {
-        let updated = format!("{}{}{}", &readme[..at.start], said, &readme[at.end..]);
+        let updated = format!("{}{said}{}", &readme[..at.start], &readme[at.end..]);
         std::fs::write(path, updated).expect("the README can be written");
     } else {
         assert_eq!(said, shown, "run with UPDATE=1 and look at what changed");

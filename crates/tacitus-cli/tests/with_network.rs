@@ -156,7 +156,7 @@ fn what_cannot_be_read_is_named_and_the_rest_is_read() {
         .file("in/d.jsonl", format!("{}{{\"text\": \"Half a l", lines(1)))
         .file("in/e.jpg", "no picture");
     let run = folder.run(&["code", "in", "missing.txt", "--records", "document,note"]);
-    run.says(2, &["b.txt", "c.txt", "d.jsonl:2: ", "`missing.txt` cannot be read", "e.jpg"]);
+    run.says(2, &["b.txt", "c.txt", "d.jsonl:2: ", "missing.txt: cannot be read", "e.jpg"]);
     run.says(
         2,
         &["2 documents read, 5 set aside (unreadable 1, empty 1, binary 1, malformed 1, unknown-format 1)"],

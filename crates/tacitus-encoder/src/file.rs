@@ -18,7 +18,7 @@ use std::fmt::{self, Write};
 use std::path::Path;
 use tacitus_types::EncoderError;
 
-const HINT: &str = "the folder must hold exactly the files its manifest.toml lists: fetch it again";
+const HINT: &str = "name a folder with the files its manifest.toml lists, or restore it from the repository";
 
 /// The number type the network runs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

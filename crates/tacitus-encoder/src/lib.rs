@@ -11,7 +11,7 @@
 //! use std::path::Path;
 //! use tacitus_encoder::{Model, Precision};
 //!
-//! let model = Model::open(Path::new("models/reader"), Precision::Int8)?;
+//! let model = Model::open(Path::new("models/tacitus-en"), Precision::Int8)?;
 //! println!("{} on {}", tacitus_types::Encoder::edition(&model), model.kernel());
 //! # Ok::<(), tacitus_types::EncoderError>(())
 //! ```

@@ -133,8 +133,8 @@ impl FromStr for EventType {
     }
 }
 
-/// Did it happen? The summary of a claim's polarity, tense, certainty, background and denial: the first
-/// that holds, in this order (PLOVER's auxiliary modes, and `denied` and `actual`).
+/// Did it happen? The first that holds, in this order; it decides a claim's polarity, tense, certainty and
+/// background (PLOVER's auxiliary modes, and `denied` and `actual`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {

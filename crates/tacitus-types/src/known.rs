@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Resolution {
-    /// One answer stands clear of all others.
+    /// One answer stands clear of all others; for a bare description ("jets", "police") that means its kind and
+    /// sector, not who exactly.
     Resolved,
     /// Several answers are serious; they are kept as candidates, best first.
     Ambiguous,

@@ -141,12 +141,13 @@ pub struct Claim {
     pub event: EventType,
     /// Modes of that type.
     pub mode: Vec<String>,
-    /// Any of the 37 contexts.
+    /// Any of the 37 contexts. Not filled yet: always empty.
     pub context: Vec<String>,
     /// 1 to 4.
     #[schemars(range(min = 1, max = 4))]
     pub quad: u8,
-    /// CAMEO code; a string, leading zero kept.
+    /// One default CAMEO code for the type and mode (`cameo-default.tsv`), no fine coding; a string, leading
+    /// zero kept.
     pub cameo: String,
     /// Goldstein intensity, -10 to 10.
     #[schemars(range(min = -10.0, max = 10.0))]
@@ -161,17 +162,17 @@ pub struct Claim {
     pub place: Vec<Place>,
     /// When; always there.
     pub time: Time,
-    /// Summary of the next five.
+    /// Did it happen? Decides the next four.
     pub status: Status,
     /// Did it happen or did it not.
     pub polarity: Polarity,
-    /// Of the event against the report.
+    /// Of the event against the report; `present` is not given yet.
     pub tense: Tense,
-    /// How firmly it is asserted.
+    /// How firmly it is asserted; only `certain` and `possible` are given yet.
     pub certainty: Certainty,
     /// True when told as earlier background.
     pub background: bool,
-    /// Who denies it.
+    /// Who denies it. Not filled yet: always null.
     pub denied_by: Option<Entity>,
     /// The words that decided the status.
     pub cues: Vec<Span>,
@@ -183,9 +184,9 @@ pub struct Claim {
     pub condition: Vec<Condition>,
     /// Until when.
     pub deadline: Option<Deadline>,
-    /// How many.
+    /// How many. Not filled yet: always empty.
     pub counts: Vec<Count>,
-    /// Loaded words.
+    /// Loaded words. Not filled yet: always empty.
     pub framing: Vec<Framing>,
     /// For the whole record.
     #[schemars(range(min = 0.0, max = 1.0))]
@@ -382,7 +383,7 @@ pub struct Attribution {
     pub by: Vec<Entity>,
     /// The word that says so.
     pub cue: Option<Span>,
-    /// What he says.
+    /// What he says. Not filled yet: always null.
     pub content: Option<Span>,
 }
 
@@ -390,11 +391,12 @@ pub struct Attribution {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Content {
-    /// Type of what is demanded, promised, ...; null when it is none of the 16.
+    /// Type of what is demanded, promised, ...; null when it is none of the 16, or not known: so far it is
+    /// known for undertakings only.
     pub event: Option<EventType>,
     /// Its modes.
     pub mode: Vec<String>,
-    /// Who is to do it.
+    /// Who is to do it. Not filled yet: always empty.
     pub actor: Vec<Entity>,
     /// To whom.
     pub recipient: Vec<Entity>,
@@ -434,7 +436,7 @@ pub struct Condition {
     pub end: usize,
     /// What opens it.
     pub kind: ConditionKind,
-    /// Who must meet it.
+    /// Who must meet it. Not filled yet: always null.
     pub party: Option<Entity>,
     /// To be done or to be left.
     pub polarity: Polarity,
@@ -532,9 +534,9 @@ pub struct Evidence {
     pub field: String,
     /// Head, rule or asset row.
     pub by: String,
-    /// 0 to 1.
+    /// 0 to 1 for heads; null for rules and rows, which hold or do not.
     #[schemars(range(min = 0.0, max = 1.0))]
-    pub score: f32,
+    pub score: Option<f32>,
 }
 
 /// Something worth telling that did not stop the work.

@@ -11,8 +11,9 @@ pub mod segment;
 
 pub mod heads;
 
-pub mod claim;
 pub mod resolve;
+
+pub mod claim;
 
 pub mod world;
 

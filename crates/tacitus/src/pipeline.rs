@@ -26,7 +26,9 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Joins the two and names the edition they make.
     pub fn new(encoder: &'a dyn Encoder, world: &'a World) -> Reader<'a> {
-        let parts = [env!("CARGO_PKG_VERSION"), encoder.edition(), world.edition()];
+        // The sources hold rules and small tables; `build.rs` hashes them.
+        let program = [env!("CARGO_PKG_VERSION"), env!("TACITUS_SOURCES")];
+        let parts = [program[0], program[1], encoder.edition(), world.edition()];
         let edition = blake3::hash(parts.join("\n").as_bytes()).to_hex()[..16].to_owned();
         Reader { encoder, world, edition }
     }

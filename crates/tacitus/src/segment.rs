@@ -34,8 +34,7 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
 }
 
 /// Groups neighbouring sentences of a paragraph into passages of at most [`MAX_PIECES`] pieces; cuts a
-/// longer sentence into parts that overlap by about [`OVERLAP_PIECES`]. `paragraph_ends` says after which
-/// sentence a paragraph ends.
+/// longer sentence into parts that overlap by about [`OVERLAP_PIECES`].
 pub fn passages(text: &str, sentences: &[Sentence], n_pieces: impl Fn(Token) -> usize) -> Vec<Passage> {
     let mut passages: Vec<Passage> = Vec::new();
     let mut room = 0;
@@ -126,7 +125,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// Adds a word; `Iraq's` and `rebels'` are two tokens, since the party is `Iraq`.
+/// Adds a word; `Iraq's` is two tokens, since the party is `Iraq`. (The apostrophe of `rebels'` is a mark of its
+/// own anyway.)
 fn push_word(text: &str, span: Span, tokens: &mut Vec<Token>) {
     let word = span.of(text);
     let tail = ["'s", "’s", "'S", "’S"].into_iter().find(|t| word.ends_with(t) && word.len() > t.len());

@@ -124,6 +124,16 @@ pub fn marked(text: &str, mut marks: Vec<Mark>, colour: bool) -> Vec<Glyph> {
         owners[mark.start..mark.end].fill(Some(i));
     }
     let mut glyphs = Vec::with_capacity(chars.len() * 5 / 4);
+    // Marks of one look that touch or overlap are shown as one.
+    for i in 1..chars.len() {
+        if let (Some(before), Some(here)) = (owners[i - 1], owners[i])
+            && marks[before].look == marks[here].look
+            && marks[here].label.is_empty()
+            && marks[before].label.is_empty()
+        {
+            owners[i] = owners[i - 1];
+        }
+    }
     let mut open = None;
     for (&c, &owner) in chars.iter().zip(&owners) {
         if owner != open {

@@ -33,6 +33,8 @@ pub fn legend(shape: &Shape) -> String {
         push(if i == 0 { "" } else { "  " }, Look::Plain, &mut glyphs);
         glyphs.extend(marked(word, vec![mark], shape.colour));
     }
+    let signs = "[0.83] how sure the whole record is   -> to whom   ? nobody named, or who is in doubt";
+    push(&format!("\n{signs}"), Look::Faint, &mut glyphs);
     wrapped(&glyphs, block(shape, 0, 0)) + "\n"
 }
 
@@ -121,15 +123,19 @@ fn facts(claim: &Claim) -> Vec<String> {
     facts.extend(claim.attribution.iter().map(says));
     for content in &claim.content {
         let event = content.event.map(|e| format!("{e} ")).unwrap_or_default();
-        facts.push(format!("about: {event}\"{}\"", content.text));
+        facts.push(format!("about: {event}\"{}\"", one_line(&content.text)));
     }
     facts.extend(claim.condition.iter().map(|c| {
         let party = c.party.as_ref().map(|p| format!(" (by {})", p.name)).unwrap_or_default();
-        format!("condition: \"{}\"{party}", c.text)
+        format!("condition: \"{}\"{party}", one_line(&c.text))
     }));
     facts.extend(claim.deadline.iter().map(|d| {
         let due = d.due.as_ref().and_then(|due| due.to).or(d.date);
-        format!("deadline: \"{}\"{}", d.text, due.map(|day| format!(" ({day})")).unwrap_or_default())
+        format!(
+            "deadline: \"{}\"{}",
+            one_line(&d.text),
+            due.map(|day| format!(" ({day})")).unwrap_or_default()
+        )
     }));
     facts.extend(claim.counts.iter().map(|c| {
         let kind = format!("{:?}", c.kind).to_lowercase();
@@ -139,10 +145,15 @@ fn facts(claim: &Claim) -> Vec<String> {
     facts
 }
 
+/// Words as they stand in the report, but without its line breaks.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn parties(claim: &Claim) -> Option<String> {
     let list = |parties: &[Entity]| parties.iter().map(entity).collect::<Vec<_>>().join(", ");
     match (claim.actor.is_empty(), claim.recipient.is_empty()) {
-        (true, true) => None,
+        (true, true) => Some("?".to_owned()),
         (false, true) => Some(list(&claim.actor)),
         (true, false) => Some(format!("? -> {}", list(&claim.recipient))),
         (false, false) => Some(format!("{} -> {}", list(&claim.actor), list(&claim.recipient))),
@@ -198,7 +209,8 @@ fn why(shape: &Shape, claim: &Claim) -> String {
         push(&evidence.field, Look::Strong, &mut glyphs);
         push(&value.map(|v| format!(" = {v}")).unwrap_or_default(), Look::Plain, &mut glyphs);
         push(&words.map(|w| format!("  \"{w}\"")).unwrap_or_default(), Look::Plain, &mut glyphs);
-        push(&format!("  {}  {:.2}", evidence.by, evidence.score), Look::Faint, &mut glyphs);
+        let score = evidence.score.map(|score| format!("  {score:.2}")).unwrap_or_default();
+        push(&format!("  {}{score}", evidence.by), Look::Faint, &mut glyphs);
         out += &wrapped(&glyphs, block(shape, 6, 10));
     }
     out
@@ -277,7 +289,7 @@ mod tests {
         for line in [
             "      event = ASSAULT  \"bombed\"  head trigger  0.91\n",
             "      actor.1 = Iraqi army  \"the Iraqi army\"  asset actors.tsv:irq-army",
-            "      place.0.geonames = 99532  \"Basra\"  asset places.tsv:99532  0.90\n",
+            "      place.0.geonames = 99532  \"Basra\"  asset places.tsv:99532\n",
         ] {
             assert!(page.contains(line), "no {line:?} in\n{page}");
         }

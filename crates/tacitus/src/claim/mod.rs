@@ -26,18 +26,18 @@ pub fn claims(
     known: &Known,
 ) -> Vec<Claim> {
     let scalars = Scalars::new(&doc.text);
-    let place = Scene { reader, doc, sentences, known, scalars: &scalars };
+    let scene = Scene { reader, doc, sentences, known, scalars: &scalars };
     let mut claims: Vec<Claim> = Vec::new();
     for act in mentions.acts.iter().filter(|act| !is_content_of_another(act, &mentions.acts)) {
-        let trigger = place.span(act.trigger.span);
+        let trigger = scene.span(act.trigger.span);
         let ordinal = claims.iter().filter(|c| c.trigger == trigger).count();
-        claims.push(claim(&place, act, ordinal));
+        claims.push(claim(&scene, act, ordinal));
     }
     claims
 }
 
 /// What is demanded, threatened, promised, refused or conceded is the content of that claim, never a claim
-/// of its own (records.md, `content`).
+/// of its own (corpus/GUIDELINE.md, content).
 fn is_content_of_another(act: &Act, acts: &[Act]) -> bool {
     use EventType::*;
     acts.iter().any(|other| {
@@ -122,7 +122,7 @@ fn claim(scene: &Scene<'_>, act: &Act, ordinal: usize) -> Claim {
         counts: Vec::new(),
         framing: Vec::new(),
         confidence: thousandths(confidence::confidence(act)),
-        evidence: evidence(scene, act),
+        evidence: evidence(scene, act, undertaken.is_some()),
         found_by: act.trigger.by.to_string(),
         edition: scene.reader.edition.clone(),
         trigger,
@@ -139,16 +139,22 @@ fn thousandths(score: f32) -> f32 {
 }
 
 /// For each filled field what filled it.
-fn evidence(scene: &Scene<'_>, act: &Act) -> Vec<Evidence> {
+fn evidence(scene: &Scene<'_>, act: &Act, undertaken: bool) -> Vec<Evidence> {
     let entry = |field: String, by: &Finder, score: f32| Evidence {
         field,
         by: by.to_string(),
-        score: thousandths(score),
+        score: Some(thousandths(score)),
     };
+    let reason = |field: String, by: &Finder| Evidence { field, by: by.to_string(), score: None };
     let mut evidence = vec![entry("event".into(), &act.trigger.by, act.trigger.score)];
-    for (i, (_, score)) in act.modes.iter().enumerate() {
-        evidence.push(entry(format!("mode.{i}"), &Finder::Head("mode"), *score));
+    if undertaken {
+        evidence.push(reason("event".into(), &Finder::Rule("claim/future-is-agree")));
+    } else {
+        for (i, (_, score)) in act.modes.iter().enumerate() {
+            evidence.push(entry(format!("mode.{i}"), &Finder::Head("mode"), *score));
+        }
     }
+    evidence.push(reason("cameo".into(), &Finder::Asset("cameo-default.tsv".into())));
     let status = act.likeliest_status();
     evidence.push(entry("status".into(), &Finder::Head("status"), act.status[status as usize]));
     for role in Role::ALL {
@@ -161,10 +167,16 @@ fn evidence(scene: &Scene<'_>, act: &Act) -> Vec<Evidence> {
                 _ => format!("{}.{i}", role.name()),
             };
             evidence.push(entry(field.clone(), &argument.by, argument.score));
+            if role == Role::Place {
+                evidence.push(reason(format!("{field}.role"), &Finder::Rule("claim/place-role")));
+            }
             for by in entity::finders(scene.known, role, argument.span) {
-                evidence.push(entry(field.clone(), &by, argument.score));
+                evidence.push(reason(field.clone(), &by));
             }
         }
+    }
+    if act.in_role(Role::Time).next().is_none() {
+        evidence.push(reason("time".into(), &Finder::Rule("claim/day-of-the-report")));
     }
     evidence
 }

@@ -67,7 +67,7 @@ fn arguments(view: &View<'_>, scores: &[f32]) -> Vec<Argument> {
         let begins = |i: usize| begins(scores, i, role);
         let goes_on = |i: usize| goes_on(scores, i, role);
         let mut runs = phrase::runs(view.n_tokens(), begins, goes_on, ROLE_THRESHOLD);
-        if matches!(role, Role::Actor | Role::Recipient | Role::Place | Role::Speaker) {
+        if matches!(role, Role::Actor | Role::Recipient | Role::Place | Role::Speaker | Role::Content) {
             runs = phrase::whole(runs, |i| view.word(i));
         }
         for run in runs {

@@ -38,8 +38,10 @@ pub fn runs(
 }
 
 /// Words with which no noun phrase ends.
-const OPEN_ENDS: [&str; 14] =
-    ["of", "in", "from", "for", "at", "by", "on", "to", "with", "near", "and", "or", "the", "a"];
+const OPEN_ENDS: [&str; 17] = [
+    "of", "in", "from", "for", "at", "by", "on", "to", "with", "near", "and", "or", "the", "a", "which",
+    "his", "its",
+];
 
 /// A phrase that breaks off after "of" and goes on a few words later is one phrase.
 const LONGEST_GAP: usize = 4;
@@ -60,6 +62,9 @@ pub fn whole<'a>(runs: Vec<Run>, word: impl Fn(usize) -> &'a str) -> Vec<Run> {
             run.to -= 1;
         }
     }
+    mended.retain(|run| {
+        run.to - run.from > 1 || !matches!(word(run.from), "the" | "a" | "of" | "in" | "which")
+    });
     mended
 }
 
@@ -90,7 +95,7 @@ mod tests {
     #[test]
     fn no_phrase_ends_in_a_preposition() {
         assert_eq!(mended(&[(0, 3)], "rebel group in which"), [(0, 2)]);
-        assert_eq!(mended(&[(0, 1)], "in"), [(0, 1)]);
+        assert_eq!(mended(&[(0, 1)], "the men"), []);
     }
 
     #[test]

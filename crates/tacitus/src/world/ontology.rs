@@ -1,5 +1,4 @@
-//! From event and mode to CAMEO code and intensity (`assets/ontology/cameo-default.tsv`), and the modes each
-//! type has (`plover.toml`).
+//! From event and mode to one CAMEO code and its intensity (`assets/ontology/cameo-default.tsv`).
 
 use super::WorldError;
 use crate::EventType;

@@ -43,6 +43,28 @@ const LOCATIVE: [&str; 8] = ["in", "at", "near", "outside", "across", "throughou
 /// Words that turn a country's name into a stance towards it: "pro-Russian", "anti-American".
 const STANCE: [&str; 4] = ["pro", "anti", "non", "post"];
 
+/// Days and months have capitals and are nobody's name.
+const CALENDAR: [&str; 18] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 impl<'a> Around<'a> {
     /// Reads the document once.
     pub fn new(actors: &'a Actors, doc: &'a Document, names: &'a [Name]) -> Around<'a> {
@@ -123,7 +145,8 @@ impl<'a> Around<'a> {
     /// A capitalised word that no table knows and that begins no sentence.
     pub(super) fn is_unknown_name(&self, word: usize) -> bool {
         let w = self.words.list[word];
-        w.capitals != Capitals::None
+        !CALENDAR.contains(&self.words.fold(word))
+            && w.capitals != Capitals::None
             && w.span.of(&self.doc.text).chars().any(char::is_alphabetic)
             && !self.match_at(word).is_some_and(|m| {
                 m.meanings.iter().any(|m| !matches!(m, Meaning::City(_) | Meaning::Surname(_)))

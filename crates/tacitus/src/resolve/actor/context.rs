@@ -372,7 +372,10 @@ pub(super) fn country_of_document(around: &Around<'_>, range: &Range<usize>, dra
     let near = around.countries_near(range);
     let Some(&(country, share)) = near.first() else { return };
     let code = |c: u32| around.actors.countries[c as usize].code.as_str();
-    draft.add_country(code(country));
+    // Two countries that speak equally loud: neither is known.
+    if near.get(1).is_none_or(|&(_, next)| next < share) {
+        draft.add_country(code(country));
+    }
     if share < 0.99 {
         draft.candidates = near
             .iter()
