@@ -33,7 +33,7 @@ pub fn legend(shape: &Shape) -> String {
         push(if i == 0 { "" } else { "  " }, Look::Plain, &mut glyphs);
         glyphs.extend(marked(word, vec![mark], shape.colour));
     }
-    let signs = "[0.83] how sure the whole record is   -> to whom   ? nobody named, or who is in doubt";
+    let signs = "[0.83] how sure of the whole record  -> to whom  ? not named, or in doubt";
     push(&format!("\n{signs}"), Look::Faint, &mut glyphs);
     wrapped(&glyphs, block(shape, 0, 0)) + "\n"
 }
