@@ -7,11 +7,12 @@
 //! cargo xtask agree ../shared/data/news/current-events.jsonl.zst --most 1000 --answers agree.safetensors
 //! ```
 
+use crate::eval::setup::document;
 use crate::export::texts;
 use anyhow::{Context, Result, ensure};
 use safetensors::SafeTensors;
 use std::path::PathBuf;
-use tacitus::{Basis, Document, Encoder, EventType, Head, Published, Query, States, segment};
+use tacitus::{Encoder, EventType, Head, Query, States, segment};
 use tacitus_encoder::{Model, Precision};
 
 /// Largest difference of two probabilities that still counts as the same.
@@ -79,7 +80,7 @@ struct Compared {
 impl Compared {
     fn text(&mut self, model: &Model, text: &str) -> Result<()> {
         let passages = segment::passages(text, &segment::sentences(text), |t| model.n_pieces(text, t));
-        let states = model.encode(&[document(text)], &[passages])?;
+        let states = model.encode(&[document("", text, None)], &[passages])?;
         for states in &states[0] {
             self.passage(model, states)?;
         }
@@ -121,22 +122,5 @@ impl Column {
             self.n += 1;
         }
         Ok(())
-    }
-}
-
-fn document(text: &str) -> Document {
-    Document {
-        id: String::new(),
-        text_id: String::new(),
-        key: None,
-        path: None,
-        line: None,
-        source: None,
-        url: None,
-        title: None,
-        lang: None,
-        published: Published { date: None, basis: Basis::Unknown },
-        dateline: None,
-        text: text.to_owned(),
     }
 }
