@@ -27,7 +27,8 @@ pub fn look_up(
         .into_iter()
         .map(|span| (span, around.party(span)))
         .collect();
-    let places: Vec<Span> = place_spans(mentions, given, doc_idx).into_iter().collect();
+    let places: Vec<Span> =
+        place_spans(world, doc, sentences, mentions, given, doc_idx).into_iter().collect();
     let found = place::places(world.places(), doc, &places);
     Known {
         parties,
@@ -43,14 +44,24 @@ fn in_roles(mentions: &Mentions, roles: &[Role]) -> BTreeSet<Span> {
 }
 
 /// Phrases to be looked up as places: those handed in; else the names that may be places, since each helps to
-/// settle the others. Where events happened is looked up in any case.
-fn place_spans(mentions: &Mentions, given: &Given, doc_idx: usize) -> BTreeSet<Span> {
+/// settle the others: what the gazetteer's own recogniser finds, and of the names head what that passed over.
+/// Where events happened is looked up in any case.
+fn place_spans(
+    world: &World,
+    doc: &Document,
+    sentences: &[Sentence],
+    mentions: &Mentions,
+    given: &Given,
+    doc_idx: usize,
+) -> BTreeSet<Span> {
     let mut spans = in_roles(mentions, &[Role::Place]);
     match &given.places {
         Some(given) => spans.extend(&given[doc_idx]),
         None => {
-            let locations = mentions.names.iter().filter(|n| n.value == NameKind::Location);
-            spans.extend(locations.map(|n| n.span));
+            let found = place::find(world.places(), &doc.text, sentences);
+            let locations = mentions.names.iter().filter(|n| n.value == NameKind::Location).map(|n| n.span);
+            spans.extend(locations.filter(|l| !found.iter().any(|f| f.overlaps(*l))));
+            spans.extend(found);
         }
     }
     spans
