@@ -58,7 +58,7 @@ enum What {
         /// Files of marks
         #[arg(long, num_args = 1.., default_values = ["corpus/news/train.jsonl", "corpus/news/articles-train.jsonl"])]
         marks: Vec<PathBuf>,
-        /// JSON lines with `text` and `published` or `date`; `.zst` too
+        /// JSON lines with `text` and `published` or `date`, `.zst` too; or `.csv` with such columns
         #[arg(long, num_args = 1.., required = true)]
         texts: Vec<PathBuf>,
         /// Where the items go
@@ -209,6 +209,13 @@ struct Line {
 /// Shows `f` day, text and title of every line.
 fn each_text(path: &Path, mut f: impl FnMut(&str, &str, Option<&str>) -> Result<()>) -> Result<()> {
     let file = std::fs::File::open(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    if path.extension().is_some_and(|e| e == "csv") {
+        for (i, line) in csv::Reader::from_reader(file).deserialize().enumerate() {
+            let line: Line = line.with_context(|| format!("{}: row {}", path.display(), i + 1))?;
+            f(&line.published, &line.text.unwrap_or_default(), line.title.as_deref())?;
+        }
+        return Ok(());
+    }
     let reader: Box<dyn BufRead> = if path.extension().is_some_and(|e| e == "zst") {
         Box::new(BufReader::new(zstd::Decoder::new(file)?))
     } else {

@@ -54,7 +54,8 @@ fn a_claim_line_fills_every_field() {
          [[an aide](s) [said](q)](u).\n\
          > THREATEN/violence t actor=a recipient=r,o said=indirect:s:q:u content=ASSAULT:x \
          condition=k:unless:y deadline=d place=- optional\n\
-         > also trigger=c mode=- actor=- status=future cues=c content=!RETREAT:x deadline=-\n\
+         > also trigger=c mode=- actor=- status=future cues=c content=!RETREAT:x\n\
+         > also deadline=- status=denied\n\
          > ultimatum by=a to=r content=x condition=k deadline=d\n\
          > also threat content=x\n");
     let item = item.unwrap_or_else(|e| panic!("{e}"));

@@ -106,7 +106,10 @@ pub fn items(path: &Path) -> Result<Vec<gold::Item>> {
 }
 
 /// CrossNER's classes that are names of our kinds; the others (events, elections) are none.
-const CLASSES: [(&str, NameKind); 7] = [
+const CLASSES: [(&str, NameKind); 10] = [
+    ("PER", NameKind::Person),
+    ("ORG", NameKind::Organisation),
+    ("LOC", NameKind::Location),
     ("politician", NameKind::Person),
     ("person", NameKind::Person),
     ("organisation", NameKind::Organisation),

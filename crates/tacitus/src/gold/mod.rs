@@ -243,6 +243,28 @@ pub struct Also<S = Span> {
     pub counts: Option<Vec<GoldCount<S>>>,
 }
 
+impl<S> Also<S> {
+    /// These values, and for fields that have none here those of `later`.
+    pub fn or(self, later: Also<S>) -> Also<S> {
+        Also {
+            event: self.event.or(later.event),
+            mode: self.mode.or(later.mode),
+            trigger: self.trigger.or(later.trigger),
+            actor: self.actor.or(later.actor),
+            recipient: self.recipient.or(later.recipient),
+            status: self.status.or(later.status),
+            cues: self.cues.or(later.cues),
+            attribution: self.attribution.or(later.attribution),
+            content: self.content.or(later.content),
+            condition: self.condition.or(later.condition),
+            deadline: self.deadline.or(later.deadline),
+            place: self.place.or(later.place),
+            time: self.time.or(later.time),
+            counts: self.counts.or(later.counts),
+        }
+    }
+}
+
 impl<S> Default for Also<S> {
     fn default() -> Also<S> {
         Also {

@@ -54,7 +54,7 @@ impl Reader<'_> {
             if !also.framing.is_empty() || also.optional || also.repeat {
                 return Err("`framing`, `optional` and `repeat` have no other value".to_owned());
             }
-            claim.also = also.values;
+            claim.also = std::mem::take(&mut claim.also).or(also.values);
         }
         Ok(())
     }
