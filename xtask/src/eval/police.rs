@@ -25,7 +25,7 @@ pub const TASK: Task =
 /// in the data. UAF is not: unidentified armed people are whom the police fights.
 const POLICE: &str = "COP";
 
-/// A label and the records that mean it. All are asked only of records with a police actor.
+/// A label and the records that mean it. All are asked only of the police's records ([`by_police`]).
 struct Label {
     name: &'static str,
     means: fn(&Claim) -> bool,
@@ -40,8 +40,16 @@ const LABELS: [Label; 5] = [
     Label { name: "ANY_ACTION", means: |c| happened(c) && !fails(c) },
 ];
 
+/// The police is an actor; or nobody is named as the actor of what is the police's to do: to arrest, and to
+/// break up a crowd.
 fn by_police(claim: &Claim) -> bool {
-    claim.actor.iter().flat_map(|a| &a.sector).any(|s| s == POLICE)
+    let named = claim.actor.iter().flat_map(|a| &a.sector).any(|s| s == POLICE);
+    let theirs = match claim.event {
+        EventType::Coerce => has_mode(claim, "arrest"),
+        EventType::Assault => has_mode(claim, "crowd-control"),
+        _ => false,
+    };
+    named || claim.actor.is_empty() && theirs
 }
 
 fn happened(claim: &Claim) -> bool {
