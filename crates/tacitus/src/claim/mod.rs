@@ -7,11 +7,13 @@
 //! Monday, actual, on the report's own word.
 
 mod confidence;
+pub mod counts;
 mod entity;
 mod speech;
 mod status;
 mod time;
 
+use counts::Figure;
 pub use entity::entity;
 
 use crate::record::{self, Claim, Evidence};
@@ -28,10 +30,13 @@ pub fn claims(
     let scalars = Scalars::new(&doc.text);
     let scene = Scene { reader, doc, sentences, known, scalars: &scalars };
     let mut claims: Vec<Claim> = Vec::new();
-    for act in mentions.acts.iter().filter(|act| !is_content_of_another(act, &mentions.acts)) {
+    let acts: Vec<Act> =
+        mentions.acts.iter().filter(|act| !is_content_of_another(act, &mentions.acts)).cloned().collect();
+    let figures = counts::figures(&doc.text, sentences, &acts);
+    for (act, figures) in acts.iter().zip(&figures) {
         let trigger = scene.span(act.trigger.span);
         let ordinal = claims.iter().filter(|c| c.trigger == trigger).count();
-        claims.push(claim(&scene, act, ordinal));
+        claims.push(claim(&scene, act, figures, ordinal));
     }
     claims
 }
@@ -74,7 +79,7 @@ impl Scene<'_> {
     }
 }
 
-fn claim(scene: &Scene<'_>, act: &Act, ordinal: usize) -> Claim {
+fn claim(scene: &Scene<'_>, act: &Act, figures: &[Figure], ordinal: usize) -> Claim {
     let doc = scene.doc;
     let (event, status, undertaken) = status::settled(act);
     let trigger = scene.span(act.trigger.span);
@@ -119,10 +124,10 @@ fn claim(scene: &Scene<'_>, act: &Act, ordinal: usize) -> Claim {
         attribution: speech::attribution(scene, act),
         content: speech::content(scene, act, undertaken),
         condition: speech::conditions(scene, act),
-        counts: Vec::new(),
+        counts: counts::counts(scene, act, figures),
         framing: Vec::new(),
         confidence: thousandths(confidence::confidence(act)),
-        evidence: evidence(scene, act, undertaken.is_some()),
+        evidence: evidence(scene, act, figures, undertaken.is_some()),
         found_by: act.trigger.by.to_string(),
         edition: scene.reader.edition.clone(),
         trigger,
@@ -139,7 +144,7 @@ fn thousandths(score: f32) -> f32 {
 }
 
 /// For each filled field what filled it.
-fn evidence(scene: &Scene<'_>, act: &Act, undertaken: bool) -> Vec<Evidence> {
+fn evidence(scene: &Scene<'_>, act: &Act, figures: &[Figure], undertaken: bool) -> Vec<Evidence> {
     let entry = |field: String, by: &Finder, score: f32| Evidence {
         field,
         by: by.to_string(),
@@ -177,6 +182,9 @@ fn evidence(scene: &Scene<'_>, act: &Act, undertaken: bool) -> Vec<Evidence> {
     }
     if act.in_role(Role::Time).next().is_none() {
         evidence.push(reason("time".into(), &Finder::Rule("claim/day-of-the-report")));
+    }
+    for (i, figure) in figures.iter().enumerate() {
+        evidence.push(reason(format!("counts.{i}"), &Finder::Rule(figure.rule)));
     }
     evidence
 }

@@ -10,7 +10,7 @@ mod country;
 mod draft;
 mod load;
 mod phrase;
-mod quantity;
+pub(crate) mod quantity;
 mod reading;
 mod sector;
 mod table;

@@ -47,7 +47,7 @@ const NUMBERS: [(&str, u64); 31] = [
 ];
 
 /// Vague numbers: at least so many.
-const VAGUE: [(&str, u64); 6] = [
+pub(crate) const VAGUE: [(&str, u64); 6] = [
     ("dozens", 24),
     ("scores", 40),
     ("hundreds", 200),
@@ -148,7 +148,8 @@ fn number_is_part(around: &Around<'_>, at: usize) -> bool {
     number(around.words.fold(at + 1)).is_none()
 }
 
-fn number(word: &str) -> Option<u64> {
+/// One word or one number in digits, read.
+pub(crate) fn number(word: &str) -> Option<u64> {
     if word.bytes().next().is_some_and(|b| b.is_ascii_digit()) {
         return word.replace(',', "").parse().ok();
     }
