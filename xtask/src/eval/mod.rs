@@ -10,6 +10,7 @@
 
 mod actors;
 mod alone;
+mod behaviour;
 mod claims;
 mod dates;
 pub mod names;
@@ -38,6 +39,7 @@ pub struct Task {
 /// All tasks. A new one is a module with a `TASK` and one line here.
 const TASKS: &[Task] = &[
     Task { name: "actors", reads: "marked news as JSON lines (data/gold)", run: alone::actors },
+    behaviour::TASK,
     claims::TASK,
     Task { name: "dates", reads: "TimeML documents, or folders of them", run: alone::dates },
     names::TASK,

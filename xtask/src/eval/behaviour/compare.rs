@@ -1,0 +1,116 @@
+//! Are two readings alike? Takes a [`Pair`] with the claims of both texts, gives a [`Verdict`].
+//!
+//! A claim is its type, its status, and its parties as places in the second text, a leading article left out.
+//! Trigger words, places, times and all other fields are not looked at.
+
+use super::pair::Pair;
+use tacitus::record::{Claim, Entity};
+use tacitus::{EventType, Scalars, Span, Status};
+
+/// What must hold of the two readings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// The same claims in both.
+    Alike,
+    /// The same claims in both; those of added paragraphs are not looked at.
+    AlikeInside,
+    /// No claim with status `actual` in the second.
+    NoneActual,
+}
+
+/// What came out for a pair.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// Does the rule hold?
+    pub holds: bool,
+    /// Nothing was to be seen: no claim in either text, or, of [`Rule::NoneActual`], none actual in the first.
+    pub silent: bool,
+    /// Claims that both have, and the claims of both together less those counted twice.
+    pub claims: (usize, usize),
+    /// For a person, when it does not hold.
+    pub error: Option<String>,
+}
+
+/// A claim as far as it is compared. `None` as a party is one that has no place in the other text.
+#[derive(Clone, Debug, PartialEq)]
+struct Seen {
+    event: EventType,
+    status: Status,
+    actor: Vec<Option<Span>>,
+    recipient: Vec<Option<Span>>,
+}
+
+impl Seen {
+    fn is_same(&self, other: &Seen) -> bool {
+        let lost = self.actor.iter().chain(&self.recipient).any(Option::is_none);
+        !lost && self == other
+    }
+}
+
+/// Judges one pair.
+pub fn verdict(pair: &Pair, rule: Rule, before: &[Claim], after: &[Claim]) -> Verdict {
+    let scalars = [Scalars::new(&pair.before), Scalars::new(&pair.after)];
+    let first: Vec<Seen> =
+        before.iter().map(|c| seen(c, &pair.before, &scalars[0], |s| pair.forward(s))).collect();
+    let second: Vec<Seen> = after
+        .iter()
+        .filter(|c| rule != Rule::AlikeInside || stands_in_a_part(pair, c, &scalars[1]))
+        .map(|c| seen(c, &pair.after, &scalars[1], |s| pair.widened(s)))
+        .collect();
+    let mut left: Vec<&Seen> = second.iter().collect();
+    for claim in &first {
+        if let Some(i) = left.iter().position(|other| claim.is_same(other)) {
+            left.remove(i);
+        }
+    }
+    let shared = second.len() - left.len();
+    let union = first.len() + left.len();
+    let actual = |claims: &[Seen]| claims.iter().any(|c| c.status == Status::Actual);
+    let (holds, silent) = match rule {
+        Rule::Alike | Rule::AlikeInside => (shared == union, union == 0),
+        Rule::NoneActual => (!actual(&second), !actual(&first)),
+    };
+    let claims = if rule == Rule::NoneActual { (0, 0) } else { (shared, union) };
+    Verdict { holds, silent, claims, error: (!holds).then(|| error(pair, before, after)) }
+}
+
+fn stands_in_a_part(pair: &Pair, claim: &Claim, scalars: &Scalars) -> bool {
+    bytes(claim.trigger.start, claim.trigger.end, scalars).is_some_and(|s| pair.widened(s).is_some())
+}
+
+fn seen(claim: &Claim, text: &str, scalars: &Scalars, map: impl Fn(Span) -> Option<Span>) -> Seen {
+    let parties = |list: &[Entity]| {
+        let mut spans: Vec<Option<Span>> =
+            list.iter().map(|e| map(without_article(bytes(e.start, e.end, scalars)?, text))).collect();
+        spans.sort();
+        spans
+    };
+    Seen {
+        event: claim.event,
+        status: claim.status,
+        actor: parties(&claim.actor),
+        recipient: parties(&claim.recipient),
+    }
+}
+
+fn bytes(start: usize, end: usize, scalars: &Scalars) -> Option<Span> {
+    Some(Span::new(scalars.to_byte(start)?, scalars.to_byte(end)?))
+}
+
+fn without_article(span: Span, text: &str) -> Span {
+    let words = span.of(text);
+    let (first, rest) = words.split_once(' ').unwrap_or(("", words));
+    let is_article = ["the", "a", "an"].iter().any(|a| first.eq_ignore_ascii_case(a));
+    if is_article && !rest.is_empty() { Span::new(span.end - rest.len(), span.end) } else { span }
+}
+
+fn error(pair: &Pair, before: &[Claim], after: &[Claim]) -> String {
+    let list = |claims: &[Claim]| claims.iter().map(|c| format!("\n    {}", in_short(c))).collect::<String>();
+    format!("{}\n  first   {}{}\n  second  {}{}", pair.id, pair.before, list(before), pair.after, list(after))
+}
+
+fn in_short(claim: &Claim) -> String {
+    let names = |list: &[Entity]| list.iter().map(|e| e.text.as_str()).collect::<Vec<_>>().join("; ");
+    let parties = format!("[{}] -> [{}]", names(&claim.actor), names(&claim.recipient));
+    format!("{} ({}) `{}`: {parties}", claim.event, claim.status.name(), claim.trigger.text)
+}
