@@ -101,13 +101,9 @@ pub fn claim(doc: &Document) -> Claim {
         framing: Vec::new(),
         confidence: 0.83,
         evidence: vec![
-            Evidence { field: "event".to_owned(), by: "head trigger".to_owned(), score: Some(0.91) },
-            Evidence { field: "actor.1".to_owned(), by: "asset actors.tsv:irq-army".to_owned(), score: None },
-            Evidence {
-                field: "place.0.geonames".to_owned(),
-                by: "asset places.tsv:99532".to_owned(),
-                score: None,
-            },
+            evidence("event", "head trigger", Some(0.91)),
+            evidence("actor.1", "asset actors.tsv:irq-army", None),
+            evidence("place.0.geonames", "asset places.tsv:99532", None),
         ],
         found_by: "head trigger".to_owned(),
         edition: "e0".to_owned(),
@@ -125,6 +121,7 @@ pub fn full_claim() -> Claim {
     claim.recipient = vec![who.clone()];
     claim.denied_by = Some(who.clone());
     claim.cues = vec![span("said")];
+    claim.evidence[0].words = Some(span("bombed"));
     claim.attribution[0].by = vec![who.clone()];
     claim.attribution[0].content = Some(span("bombed a militia"));
     claim.content = vec![Content {
@@ -258,4 +255,8 @@ fn time(text: &str) -> Time {
 fn span(words: &str) -> Span {
     let start = TEXT.find(words).expect("the words stand in the text");
     Span { text: words.to_owned(), start, end: start + words.len() }
+}
+
+fn evidence(field: &str, by: &str, score: Option<f32>) -> Evidence {
+    Evidence { field: field.to_owned(), by: by.to_owned(), score, words: None }
 }

@@ -139,9 +139,10 @@ pub struct Claim {
     pub sentence: SentenceRef,
     /// One of the 16 types.
     pub event: EventType,
-    /// Modes of that type.
+    /// Modes of that type: the mode head's; where it is silent, those that words say (`claim/cue/modes.tsv`).
     pub mode: Vec<String>,
-    /// Any of the 37 contexts. Not filled yet: always empty.
+    /// Any of the 37 contexts of `plover.toml`, by rules over words, type, mode and parties
+    /// (`claim/cue/contexts.tsv`).
     pub context: Vec<String>,
     /// 1 to 4.
     #[schemars(range(min = 1, max = 4))]
@@ -537,6 +538,8 @@ pub struct Evidence {
     /// 0 to 1 for heads; null for rules and rows, which hold or do not.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub score: Option<f32>,
+    /// The words a rule read, where the field itself has none: contexts, and modes found by words.
+    pub words: Option<Span>,
 }
 
 /// Something worth telling that did not stop the work.

@@ -129,6 +129,7 @@ pub const COLUMNS: &[&str] = &[
     "evidence.field",
     "evidence.by",
     "evidence.score",
+    "evidence.words.text",
     "foundBy",
     "edition",
 ];

@@ -205,6 +205,7 @@ fn why(shape: &Shape, claim: &Claim) -> String {
     let mut out = String::new();
     for evidence in &claim.evidence {
         let (words, value) = cited(&tree, &evidence.field);
+        let words = evidence.words.as_ref().map(|words| words.text.clone()).or(words);
         let mut glyphs = Vec::new();
         push(&evidence.field, Look::Strong, &mut glyphs);
         push(&value.map(|v| format!(" = {v}")).unwrap_or_default(), Look::Plain, &mut glyphs);

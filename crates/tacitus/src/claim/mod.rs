@@ -8,6 +8,7 @@
 
 mod confidence;
 pub mod counts;
+pub mod cue;
 mod entity;
 mod speech;
 mod status;
@@ -17,7 +18,10 @@ use counts::Figure;
 pub use entity::entity;
 
 use crate::record::{self, Claim, Evidence};
-use crate::{Act, Document, EventType, Finder, Known, Mentions, Reader, Role, Scalars, Sentence, Span};
+use crate::{
+    Act, Argument, Document, EventType, Finder, Known, Mentions, Reader, Role, Scalars, Sentence, Span,
+};
+use cue::{Cue, Near};
 
 /// One claim for every event mention, in the order of their triggers.
 pub fn claims(
@@ -73,6 +77,20 @@ impl Scene<'_> {
         act.in_role(role).map(|a| self.span(a.span)).collect()
     }
 
+    /// What the cue rules look at: the act, its words and its parties.
+    fn near(&self, act: &Act) -> Near<'_> {
+        let party = |argument: &Argument| {
+            let party = self.known.parties.get(&argument.span);
+            let party = party.expect("every phrase in a party's role was looked up");
+            cue::Party { span: argument.span, country: &party.country, sector: &party.sector }
+        };
+        let content: Vec<Span> = act.in_role(Role::Content).map(|a| a.span).collect();
+        let actor = act.in_role(Role::Actor).map(party).collect();
+        let recipient = act.in_role(Role::Recipient).map(party).collect();
+        let what = (act.trigger.value, act.trigger.span);
+        Near::new(&self.doc.text, self.sentences, what, &content, actor, recipient)
+    }
+
     /// The parties in a role.
     fn entities(&self, act: &Act, role: Role) -> Vec<record::Entity> {
         act.in_role(role).map(|a| entity(self.known, a.span, &self.doc.text, self.scalars)).collect()
@@ -84,12 +102,17 @@ fn claim(scene: &Scene<'_>, act: &Act, figures: &[Figure], ordinal: usize) -> Cl
     let (event, status, undertaken) = status::settled(act);
     let trigger = scene.span(act.trigger.span);
     let anchor = format!("{}:{}-{}#{ordinal}", doc.id, trigger.start, trigger.end);
+    let near = scene.near(act);
+    let is_silent = undertaken.is_none() && act.modes.is_empty();
+    let mode_cues = if is_silent { near.modes() } else { Vec::new() };
     let mode: Vec<String> = match undertaken {
         Some(_) => Vec::new(),
+        None if is_silent => mode_cues.iter().map(|cue| cue.name().to_owned()).collect(),
         None => act.modes.iter().map(|(mode, _)| mode.clone()).collect(),
     };
-    let code =
-        scene.reader.world.ontology().code(event, likeliest_mode(act).filter(|_| undertaken.is_none()));
+    let context_cues = near.contexts(&mode);
+    let likeliest = if is_silent { mode_cues.first().map(Cue::name) } else { likeliest_mode(act) };
+    let code = scene.reader.world.ontology().code(event, likeliest.filter(|_| undertaken.is_none()));
     let parts = status::parts(status);
     let time = time::time(scene, act);
     let sentence = scene.sentences[act.sentence].span;
@@ -105,7 +128,7 @@ fn claim(scene: &Scene<'_>, act: &Act, figures: &[Figure], ordinal: usize) -> Cl
         },
         event,
         mode,
-        context: Vec::new(),
+        context: context_cues.iter().map(|cue| cue.name().to_owned()).collect(),
         quad: event.quad() as u8,
         cameo: code.cameo.clone(),
         goldstein: code.goldstein,
@@ -127,7 +150,7 @@ fn claim(scene: &Scene<'_>, act: &Act, figures: &[Figure], ordinal: usize) -> Cl
         counts: counts::counts(scene, act, figures),
         framing: Vec::new(),
         confidence: thousandths(confidence::confidence(act)),
-        evidence: evidence(scene, act, figures, undertaken.is_some()),
+        evidence: evidence(scene, act, figures, undertaken.is_some(), (&mode_cues, &context_cues)),
         found_by: act.trigger.by.to_string(),
         edition: scene.reader.edition.clone(),
         trigger,
@@ -144,13 +167,23 @@ fn thousandths(score: f32) -> f32 {
 }
 
 /// For each filled field what filled it.
-fn evidence(scene: &Scene<'_>, act: &Act, figures: &[Figure], undertaken: bool) -> Vec<Evidence> {
+fn evidence(
+    scene: &Scene<'_>,
+    act: &Act,
+    figures: &[Figure],
+    undertaken: bool,
+    (mode_cues, context_cues): (&[Cue], &[Cue]),
+) -> Vec<Evidence> {
+    let reason =
+        |field: String, by: &Finder| Evidence { field, by: by.to_string(), score: None, words: None };
     let entry = |field: String, by: &Finder, score: f32| Evidence {
-        field,
-        by: by.to_string(),
         score: Some(thousandths(score)),
+        ..reason(field, by)
     };
-    let reason = |field: String, by: &Finder| Evidence { field, by: by.to_string(), score: None };
+    let cued = |field: &str, i: usize, cue: &Cue| Evidence {
+        words: Some(scene.span(cue.words)),
+        ..reason(format!("{field}.{i}"), &Finder::Rule(cue.rule))
+    };
     let mut evidence = vec![entry("event".into(), &act.trigger.by, act.trigger.score)];
     if undertaken {
         evidence.push(reason("event".into(), &Finder::Rule("claim/future-is-agree")));
@@ -159,6 +192,8 @@ fn evidence(scene: &Scene<'_>, act: &Act, figures: &[Figure], undertaken: bool) 
             evidence.push(entry(format!("mode.{i}"), &Finder::Head("mode"), *score));
         }
     }
+    evidence.extend(mode_cues.iter().enumerate().map(|(i, cue)| cued("mode", i, cue)));
+    evidence.extend(context_cues.iter().enumerate().map(|(i, cue)| cued("context", i, cue)));
     evidence.push(reason("cameo".into(), &Finder::Asset("cameo-default.tsv".into())));
     let status = act.likeliest_status();
     evidence.push(entry("status".into(), &Finder::Head("status"), act.status[status as usize]));
