@@ -119,5 +119,32 @@ def name_labels(batch, w):
     return y
 
 
+@torch.no_grad()
+def below(model, batch, ids, n_layers):
+    """States after the lowest layers, B×P×D, which are not trained: computed once a passage and kept with it in
+    half precision. Nothing where all layers are trained."""
+    if not n_layers:
+        return None
+    if any("_below" not in passage for passage in batch):
+        x, mask = model.embeddings(ids), ids != 0
+        for layer in model.layer[:n_layers]:
+            x = layer.eval()(x, mask)
+        for passage, states in zip(batch, x):
+            passage["_below"] = states[: n_pieces(passage)].half()
+    return torch.nn.utils.rnn.pad_sequence([x["_below"] for x in batch], batch_first=True).float()
+
+
+def save_below(path, passages):
+    """Keeps the computed states for a run that goes on later."""
+    torch.save({repr(p["pieces"]): p["_below"] for p in passages if "_below" in p}, path)
+
+
+def load_below(path, passages):
+    kept = torch.load(path) if path.exists() else {}
+    for passage in passages:
+        if (states := kept.get(repr(passage["pieces"]))) is not None:
+            passage["_below"] = states
+
+
 def sample(passages, n, rng):
     return passages if n >= len(passages) else random.Random(rng.random()).sample(passages, n)

@@ -3,7 +3,7 @@ come from `cargo xtask eval`."""
 
 import torch
 
-from data import batches, collate
+from data import batches, below, collate
 from model import EVENTS, ROLES
 
 
@@ -23,7 +23,7 @@ def spans(begin, inside, threshold):
 
 
 @torch.no_grad()
-def read(model, passages, threshold=0.5, role_threshold=0.5, size=4096):
+def read(model, passages, threshold=0.5, role_threshold=0.5, size=4096, frozen=0):
     """One list of acts a passage, as in the prepared files, with `score`."""
     import random
 
@@ -33,9 +33,8 @@ def read(model, passages, threshold=0.5, role_threshold=0.5, size=4096):
     found = [[] for _ in passages]
     for batch in batches(passages, size, random.Random(0)):
         ids, first, shapes, real = collate(batch)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            states = model.encode(ids, first, shapes)
-            trigger = model.trigger(states).float().sigmoid()
+        states = model.encode(ids, first, shapes, below(model, batch, ids, frozen), frozen)
+        trigger = model.trigger(states).float().sigmoid()
         rows = []
         for i, passage in enumerate(batch):
             for w in range(len(passage["pieces"])):
@@ -48,8 +47,7 @@ def read(model, passages, threshold=0.5, role_threshold=0.5, size=4096):
         if not rows:
             continue
         pick = lambda k: torch.tensor([r[k] for r in rows])
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            role, status, mode = model.acts(states[pick(0)].float(), real[pick(0)], pick(1), pick(2), pick(3))
+        role, status, mode = model.acts(states[pick(0)], real[pick(0)], pick(1), pick(2), pick(3))
         role, status, mode = role.float().sigmoid(), status.float().softmax(-1), mode.float().sigmoid()
         for k, (i, start, end, t, score) in enumerate(rows):
             n = len(batch[i]["pieces"])

@@ -15,7 +15,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 
-from model import Config, Reader
+from model import Config, Reader, best_scale
 
 SHARD = 29_000_000
 LAST = ("name.out", "trigger.out", "role.out", "status.out", "mode.out")
@@ -66,17 +66,6 @@ def quantised(half):
 
 def is_linear(stem):
     return stem.split(".")[-1] in ("query", "key", "value", "out", "up", "down", "hidden")
-
-
-def best_scale(weight):
-    """Per channel, the scale with the least squared error among a few that clip the largest weights."""
-    top = weight.abs().amax(1).clamp_min(1e-8)
-    best, least = top / 63, torch.full_like(top, float("inf"))
-    for share in torch.arange(0.70, 1.001, 0.025):
-        scale = top * share / 63
-        error = ((weight / scale[:, None]).round().clamp(-63, 63) * scale[:, None] - weight).square().sum(1)
-        best, least = torch.where(error < least, scale, best), torch.minimum(error, least)
-    return best
 
 
 def save_shards(tensors, folder, prefix):

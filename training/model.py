@@ -43,24 +43,70 @@ class Config:
             f.write("\n")
 
 
+def best_scale(weight):
+    """Per channel, the scale with the least squared error among a few that clip the largest weights."""
+    top = weight.abs().amax(1).clamp_min(1e-8)
+    best, least = top / 63, torch.full_like(top, float("inf"))
+    for share in torch.arange(0.70, 1.001, 0.025):
+        scale = top * share / 63
+        error = ((weight / scale[:, None]).round().clamp(-63, 63) * scale[:, None] - weight).square().sum(1)
+        best, least = torch.where(error < least, scale, best), torch.minimum(error, least)
+    return best
+
+
+class Whole(nn.Linear):
+    """A linear layer that the program computes in whole numbers. Once `scale` is set (`to_whole_numbers`), it gives
+    what the program will give, and passes gradients as if it had not rounded."""
+
+    scale = None
+
+    def forward(self, x):
+        """`x` as `steps` gives it, so that layers that share it round it once."""
+        if self.scale is None:
+            return super().forward(x)
+        with torch.no_grad():
+            rounded = (self.weight / self.scale).round_().clamp_(-63, 63).mul_(self.scale).sub_(self.weight)
+        return F.linear(x, self.weight + rounded, self.bias)
+
+    def steps(self, x):
+        """Each row in 255 steps of its own, as the program brings activations to bytes."""
+        if self.scale is None:
+            return x
+        with torch.no_grad():
+            low, high = x.amin(-1, keepdim=True).clamp(max=0), x.amax(-1, keepdim=True).clamp(min=0)
+            size = ((high - low) / 255).clamp_min(1e-20)
+            zero = (-low / size).round_()
+            rounded = (x / size).round_().add_(zero).clamp_(0, 255).sub_(zero).mul_(size).sub_(x)
+        return x + rounded
+
+
+def to_whole_numbers(model):
+    """From here on the model's `Whole` layers round; called again, they take new scales from their weights."""
+    for layer in model.modules():
+        if isinstance(layer, Whole):
+            layer.scale = best_scale(layer.weight.detach())[:, None]
+
+
 class Layer(nn.Module):
     """One BERT layer, norms after the residual sums."""
 
     def __init__(self, width, heads, intermediate, eps, dropout):
         super().__init__()
-        self.query, self.key, self.value, self.out = (nn.Linear(width, width) for _ in range(4))
-        self.up, self.down = nn.Linear(width, intermediate), nn.Linear(intermediate, width)
+        self.query, self.key, self.value, self.out = (Whole(width, width) for _ in range(4))
+        self.up, self.down = Whole(width, intermediate), Whole(intermediate, width)
         self.norm1, self.norm2 = nn.LayerNorm(width, eps=eps), nn.LayerNorm(width, eps=eps)
         self.heads, self.dropout = heads, nn.Dropout(dropout)
 
     def forward(self, x, mask):
         b, n, d = x.shape
         split = lambda t: t.view(b, n, self.heads, d // self.heads).transpose(1, 2)
-        p = self.dropout.p if self.training else 0.0
-        a = F.scaled_dot_product_attention(split(self.query(x)), split(self.key(x)), split(self.value(x)),
-                                           attn_mask=mask[:, None, None, :], dropout_p=p)
-        x = self.norm1(x + self.dropout(self.out(a.transpose(1, 2).reshape(b, n, d))))
-        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+        y = self.query.steps(x)
+        a = F.scaled_dot_product_attention(split(self.query(y)), split(self.key(y)), split(self.value(y)),
+                                           attn_mask=mask[:, None, None, :])
+        a = self.out.steps(a.transpose(1, 2).reshape(b, n, d))
+        x = self.norm1(x + self.dropout(self.out(a)))
+        between = self.down.steps(F.gelu(self.up(self.up.steps(x))))
+        return self.norm2(x + self.dropout(self.down(between)))
 
 
 class Embeddings(nn.Module):
@@ -70,6 +116,11 @@ class Embeddings(nn.Module):
         self.position = nn.Embedding(config.max_positions, config.width)
         self.segment = nn.Embedding(2, config.width)
         self.norm = nn.LayerNorm(config.width, eps=config.layer_norm_eps)
+
+    def round_words(self):
+        """Brings the word vectors to the steps of the int8 set."""
+        scale = self.word.weight.abs().amax(1, keepdim=True).clamp_min(1e-8) / 127
+        self.word.weight.data = (self.word.weight / scale).round().clamp(-127, 127) * scale
 
     def forward(self, ids):
         positions = torch.arange(ids.shape[1])
@@ -81,10 +132,10 @@ class Mlp(nn.Module):
 
     def __init__(self, width, n_out):
         super().__init__()
-        self.hidden, self.out = nn.Linear(width, width), nn.Linear(width, n_out)
+        self.hidden, self.out = Whole(width, width), nn.Linear(width, n_out)
 
     def forward(self, x):
-        return self.out(F.gelu(self.hidden(x)))
+        return self.out(F.gelu(self.hidden(self.hidden.steps(x))))
 
 
 class Act(nn.Module):
@@ -139,11 +190,12 @@ class Reader(nn.Module):
         for rare in (self.trigger.out, self.role["out"], self.mode["out"]):
             nn.init.constant_(rare.bias, -4.0)
 
-    def encode(self, ids, first_piece, shapes):
-        """ids B×P (0 pads); first_piece B×W, the place of each word's first piece; shapes B×W. Gives B×W×D."""
+    def encode(self, ids, first_piece, shapes, below=None, n_below=0):
+        """ids B×P (0 pads); first_piece B×W, the place of each word's first piece; shapes B×W. Gives B×W×D.
+        `below` B×P×D: the states after the first `n_below` layers, where they are known."""
         mask = ids != 0
-        x = self.dropout(self.embeddings(ids))
-        for layer in self.layer:
+        x = self.dropout(self.embeddings(ids) if below is None else below)
+        for layer in self.layer[n_below:]:
             x = layer(x, mask)
         words = torch.gather(x, 1, first_piece[:, :, None].expand(-1, -1, x.shape[2]))
         return words + self.shape(shapes)

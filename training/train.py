@@ -17,7 +17,7 @@ from safetensors.torch import load_file
 
 import data
 import decode
-from model import Config, Reader
+from model import Config, Reader, to_whole_numbers
 
 
 def parse():
@@ -29,7 +29,12 @@ def parse():
     p.add_argument("--frames-per-epoch", type=int, default=2500)
     p.add_argument("--pseudo", nargs="*", default=[], help="passages labelled by pseudo.py")
     p.add_argument("--pseudo-per-epoch", type=int, default=6000)
-    p.add_argument("--start", type=Path, help="checkpoint of another run to start from, instead of the bare base")
+    p.add_argument("--start", type=Path, help="checkpoint of another run, or model folder, to start from")
+    p.add_argument("--frozen", type=int, default=0, help="layers, from the bottom, that are not trained: their states are "
+                                                         "computed once and kept, which halves the work of the run")
+    p.add_argument("--whole-numbers", action="store_true", help="train on the states that the int8 program computes")
+    p.add_argument("--lower", type=float, default=0.1, help="share of passages read as if all in small letters")
+    p.add_argument("--party", type=float, default=1.0, help="weight of actor and recipient among the roles")
     p.add_argument("--dev", required=True, help="prepared passages to choose by")
     p.add_argument("--modes", required=True, help="text file, one EVENT/mode a line: the mode head's order")
     p.add_argument("--out", required=True, type=Path)
@@ -48,10 +53,26 @@ def parse():
     return p.parse_args()
 
 
-def event_loss(model, batch, args):
+FAST = "avx512_bf16" in Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else False
+
+
+def autocast():
+    """Half precision where the processor has it; elsewhere it would be many times slower than single."""
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=FAST)
+
+
+def encode(model, batch, args):
+    """States of a batch's words, and which words are real."""
     ids, first, shapes, real = data.collate(batch)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        states = model.encode(ids, first, shapes)
+    if model.training and args.lower:
+        small = torch.rand(len(batch)) < args.lower
+        shapes = torch.where(small[:, None] & (shapes % 8 <= 4), shapes - shapes % 8, shapes)
+    return model.encode(ids, first, shapes, data.below(model, batch, ids, args.frozen), args.frozen), real
+
+
+def event_loss(model, batch, args):
+    with autocast():
+        states, real = encode(model, batch, args)
         trigger = model.trigger(model.dropout(states))
     y, weight = data.trigger_labels(batch, ids_words(real), args.optional)
     loss = F.binary_cross_entropy_with_logits(trigger.float(), y, weight * real[:, :, None], reduction="sum")
@@ -60,32 +81,33 @@ def event_loss(model, batch, args):
     n = len(acts["event"])
     if n:
         at = acts["passage"]
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with autocast():
             role, status, mode = model.acts(states[at], real[at], acts["start"], acts["end"], acts["event"])
         fits = torch.zeros_like(acts["mode"])
         for m, name in enumerate(model.config.modes):
             fits[:, m] = acts["event"] == data.EVENTS.index(name.split("/")[0])
-        losses["role"] = F.binary_cross_entropy_with_logits(
-            role.float(), acts["role"], real[at][:, :, None].float().expand_as(acts["role"]), reduction="sum") / n
+        weight = real[at][:, :, None].float().repeat(1, 1, acts["role"].shape[2])
+        weight[:, :, : 2 * data.ROLES.index("place")] *= args.party
+        losses["role"] = F.binary_cross_entropy_with_logits(role.float(), acts["role"], weight, reduction="sum") / n
         losses["status"] = F.cross_entropy(status.float(), acts["status"])
         losses["mode"] = F.binary_cross_entropy_with_logits(mode.float(), acts["mode"], fits, reduction="sum") / n
     return losses
 
 
-def name_loss(model, batch):
-    ids, first, shapes, real = data.collate(batch)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        logits = model.name(model.dropout(model.encode(ids, first, shapes)))
+def name_loss(model, batch, args):
+    with autocast():
+        states, real = encode(model, batch, args)
+        logits = model.name(model.dropout(states))
     y = data.name_labels(batch, ids_words(real))
     return {"name": 20 * F.cross_entropy(logits.float().flatten(0, 1), y.flatten(), ignore_index=-100)}
 
 
-def frame_loss(model, batch):
-    ids, first, shapes, real = data.collate(batch)
-    y = data.frame_labels(batch, ids_words(real))
-    at = y["passage"]
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        arg, fact = model.frames(model.encode(ids, first, shapes)[at], real[at], y["start"], y["end"])
+def frame_loss(model, batch, args):
+    with autocast():
+        states, real = encode(model, batch, args)
+        y = data.frame_labels(batch, ids_words(real))
+        at = y["passage"]
+        arg, fact = model.frames(states[at], real[at], y["start"], y["end"])
     words = real[at].float() * y["has_args"][:, None]
     losses = {"arg": F.binary_cross_entropy_with_logits(
         arg.float(), y["arg"], words[:, :, None].expand_as(y["arg"]), reduction="sum") / len(at)}
@@ -101,6 +123,16 @@ def ids_words(real):
 WEIGHTS = {"trigger": 1.0, "role": 0.5, "status": 1.0, "mode": 0.5, "name": 0.3, "arg": 0.3, "fact": 1.0}
 
 
+def started(path):
+    """Parameters of a checkpoint, or of a model folder in half precision."""
+    if path.is_dir():
+        tensors = {}
+        for shard in sorted(path.glob("half-*.safetensors")):
+            tensors.update(load_file(shard))
+        return {name.replace("embeddings.type.", "embeddings.segment."): t.float() for name, t in tensors.items()}
+    return torch.load(path, weights_only=False)["model"]
+
+
 def main():
     args = parse()
     torch.manual_seed(args.seed)
@@ -111,12 +143,16 @@ def main():
     model = Reader(Config(layers=args.layers, act_layers=args.act_layers, modes=modes), dropout=args.dropout)
     model.load_bert(load_file(args.base))
     if args.start:
-        model.load_state_dict({**model.state_dict(), **torch.load(args.start, weights_only=False)["model"]})
-    model.embeddings.requires_grad_(False)
+        model.load_state_dict({**model.state_dict(), **started(args.start)})
+    if args.whole_numbers:
+        model.embeddings.round_words()
+        to_whole_numbers(model)
+    for part in (model.embeddings, *model.layer[: args.frozen]):
+        part.requires_grad_(False)
     events, names, dev = data.load(args.events), data.load(args.names), data.load([args.dev])
     pseudo, frames = data.load(args.pseudo), data.load(args.frames)
 
-    encoder = [p for n, p in model.named_parameters() if n.startswith("layer.")]
+    encoder = [p for n, p in model.named_parameters() if n.startswith("layer.") and p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith(("layer.", "embeddings."))]
     optimizer = torch.optim.AdamW([{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.head_rate}],
                                   weight_decay=0.01)
@@ -124,17 +160,22 @@ def main():
              ("events", pseudo, args.pseudo_per_epoch), ("frames", frames, args.frames_per_epoch)]
     epoch_work = lambda rng: [(kind, batch) for kind, passages, n in kinds
                               for batch in data.batches(data.sample(passages, n, rng), args.pieces, rng)]
-    steps_per_epoch = len(epoch_work(random.Random(0)))
-    total = steps_per_epoch * args.epochs
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min(1, (s + 1) / (0.06 * total)) * max(0.02, 1 - s / total))
+    # By the share of the run that is done, so that a run which goes on with more data ends as planned.
+    rates = [group["lr"] for group in optimizer.param_groups]
+
+    def set_rate(done):
+        for group, rate in zip(optimizer.param_groups, rates):
+            group["lr"] = rate * min(1, (done + 1e-3) / 0.04) * max(0.02, 1 - done)
+
     start = 0
     checkpoint = args.out / "checkpoint.pt"
+    repeated = [*events, *names, *dev]
+    if args.frozen:
+        data.load_below(args.out / "below.pt", repeated)
     if checkpoint.exists():
         kept = torch.load(checkpoint, weights_only=False)
         model.load_state_dict(kept["model"])
         optimizer.load_state_dict(kept["optimizer"])
-        schedule.load_state_dict(kept["schedule"])
         rng.setstate(kept["rng"])
         torch.set_rng_state(kept["torch_rng"])
         start = kept["epoch"]
@@ -144,16 +185,18 @@ def main():
         began, sums, counts, n_pieces = time.time(), {}, {}, 0
         work = epoch_work(rng)
         rng.shuffle(work)
-        for kind, batch in work:
+        if args.whole_numbers:
+            to_whole_numbers(model)
+        for at, (kind, batch) in enumerate(work):
+            set_rate((epoch + at / len(work)) / args.epochs)
             if kind == "events":
                 losses = event_loss(model, batch, args)
             else:
-                losses = name_loss(model, batch) if kind == "names" else frame_loss(model, batch)
+                losses = (name_loss if kind == "names" else frame_loss)(model, batch, args)
             loss = sum(WEIGHTS[k] * v for k, v in losses.items())
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
-            schedule.step()
             optimizer.zero_grad()
             n_pieces += sum(data.n_pieces(p) for p in batch)
             for k, v in losses.items():
@@ -161,13 +204,15 @@ def main():
         row = {"epoch": epoch + 1, "seconds": round(time.time() - began), "pieces": n_pieces,
                "loss": {k: round(sums[k] / counts[k], 4) for k in sums}}
         if (epoch + 1) % args.dev_every == 0 or epoch + 1 == args.epochs:
-            row["dev"] = {t: {k: round(v, 4) for k, v in decode.score(dev, decode.read(model, dev, t)).items()}
+            row["dev"] = {t: {k: round(v, 4) for k, v in decode.score(dev, decode.read(model, dev, t, frozen=args.frozen)).items()}
                           for t in (0.3, 0.4, 0.5)}
         print(json.dumps(row), flush=True)
         print(json.dumps(row), file=log, flush=True)
         torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "rng": rng.getstate(),
-                    "schedule": schedule.state_dict(), "torch_rng": torch.get_rng_state(), "epoch": epoch + 1,
+                    "torch_rng": torch.get_rng_state(), "epoch": epoch + 1,
                     "args": vars(args)}, checkpoint)
+        if args.frozen:
+            data.save_below(args.out / "below.pt", repeated)
 
 
 if __name__ == "__main__":
