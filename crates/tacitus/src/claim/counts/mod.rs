@@ -8,9 +8,12 @@
 mod casualty;
 mod line;
 mod number;
+mod patterns;
 mod people;
 mod size;
+mod subject;
 mod tie;
+mod words;
 
 use super::{Scene, entity};
 use crate::record::{self, CountKind};
@@ -83,7 +86,7 @@ pub(super) fn counts(scene: &Scene<'_>, act: &Act, figures: &[Figure]) -> Vec<re
 /// The recipient or, of a size, the actor whose phrase stands with the number.
 fn whose(known: &Known, act: &Act, figure: &Figure) -> Option<Span> {
     let role = if figure.kind == CountKind::Size { Role::Actor } else { Role::Recipient };
-    act.in_role(role)
-        .map(|a| a.span)
-        .find(|s| s.start <= figure.span.end + 1 && figure.span.start <= s.end && known.parties.contains_key(s))
+    act.in_role(role).map(|a| a.span).find(|s| {
+        s.start <= figure.span.end + 1 && figure.span.start <= s.end && known.parties.contains_key(s)
+    })
 }
