@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use tacitus::claim::counts::{Figure, figures};
+use tacitus::claim::counts::{Figure, figures, patterns};
 use tacitus::marks::{self, Case};
 use tacitus::{Act, Argument, Finder, Found, Role, Span, segment};
 
@@ -49,7 +49,7 @@ fn acts_have_the_counts_of_their_marks() {
         .map(|entry| entry.expect("a folder entry can be read").path())
         .collect();
     files.sort();
-    let (mut n_cases, mut wrong) = (0, Vec::new());
+    let (mut n_cases, mut wrong, mut used) = (0, Vec::new(), BTreeSet::new());
     for file in files {
         let text = fs::read_to_string(&file).expect("a suite file can be read");
         for case in marks::parse(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display())) {
@@ -61,6 +61,7 @@ fn acts_have_the_counts_of_their_marks() {
             for (mark, found) in marks.iter().zip(&found) {
                 let wanted: BTreeSet<String> =
                     mark.rest.split_whitespace().skip(1).map(str::to_owned).collect();
+                used.extend(found.iter().map(|f| f.rule));
                 let found: BTreeSet<String> = found.iter().map(written).collect();
                 if wanted != found {
                     let trigger = mark.span.of(&case.text);
@@ -71,6 +72,8 @@ fn acts_have_the_counts_of_their_marks() {
     }
     assert!(n_cases >= 80, "only {n_cases} cases were read");
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    let unused: Vec<_> = patterns().filter(|p| !used.contains(p)).collect();
+    assert!(unused.is_empty(), "no case counts by {unused:?}");
 }
 
 #[test]

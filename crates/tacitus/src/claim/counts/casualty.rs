@@ -59,6 +59,10 @@ fn stand(line: &Line<'_>, i: usize, words: &str) -> Option<(usize, usize)> {
 fn read(line: &Line<'_>, pattern: &Pattern, (from, to): (usize, usize)) -> Option<Number> {
     match pattern.stands {
         Stands::Object => people::list(line, to),
+        Stands::ToFlee => people::list(line, to).filter(|n| {
+            let end = people::phrase_end(line, n.to);
+            ["to flee", "to leave", "from", "out"].iter().any(|w| line.reads(end, w))
+        }),
         Stands::Subject => subject::subject(line, from),
         Stands::Either if subject::is_passive(line, from) => subject::subject(line, from),
         Stands::Either => people::list(line, to).or_else(|| subject::subject(line, from)),

@@ -35,6 +35,11 @@ pub struct Figure {
     pub rule: &'static str,
 }
 
+/// The names of the patterns, for the tests: each has its cases.
+pub fn patterns() -> impl Iterator<Item = &'static str> {
+    patterns::PATTERNS.iter().map(|p| p.name)
+}
+
 /// The counts of each act, in the order of the acts; within an act in the order of [`CountKind`].
 pub fn figures(text: &str, sentences: &[Sentence], acts: &[Act]) -> Vec<Vec<Figure>> {
     let lines: Vec<Line<'_>> = sentences.iter().map(|s| Line::new(text, s)).collect();

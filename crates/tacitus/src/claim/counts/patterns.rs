@@ -21,6 +21,8 @@ pub(super) enum Stands {
     Before,
     /// After "rises to", "stands at" and their like.
     Toll,
+    /// After the verb, with "to flee" behind it: "forcing 12 to flee".
+    ToFlee,
     /// Between the verb and these words: "claimed 12 lives".
     Lives,
 }
@@ -139,13 +141,13 @@ pub(super) static PATTERNS: [Pattern; 29] = [
         stands: Stands::Subject,
         words: &["die", "dies", "died", "dead", "perished", "perish", "lose their lives", "lost their lives"],
     },
+    Pattern { name: "count/injury-to", kind: Injured, stands: Stands::Of, words: &["wounding", "injuries"] },
     Pattern {
         name: "count/injure",
         kind: Injured,
         stands: Stands::Object,
         words: &["injure", "injures", "injuring", "wound", "wounds", "wounding", "maiming", "hurting"],
     },
-    Pattern { name: "count/injury-to", kind: Injured, stands: Stands::Of, words: &["wounding", "injuries"] },
     Pattern { name: "count/injuries", kind: Injured, stands: Stands::Before, words: &["injuries", "injury"] },
     Pattern {
         name: "count/injured",
@@ -264,7 +266,7 @@ pub(super) static PATTERNS: [Pattern; 29] = [
     Pattern {
         name: "count/forced-to-flee",
         kind: Displaced,
-        stands: Stands::Object,
-        words: &["forcing", "forces", "forced"],
+        stands: Stands::ToFlee,
+        words: &["forcing", "forced"],
     },
 ];
