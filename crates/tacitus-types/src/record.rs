@@ -185,7 +185,7 @@ pub struct Claim {
     pub condition: Vec<Condition>,
     /// Until when.
     pub deadline: Option<Deadline>,
-    /// How many. Not filled yet: always empty.
+    /// How many, one of a kind. Money is not filled yet.
     pub counts: Vec<Count>,
     /// Loaded words. Not filled yet: always empty.
     pub framing: Vec<Framing>,
@@ -495,19 +495,19 @@ pub enum CountKind {
 pub struct Count {
     /// Of what.
     pub kind: CountKind,
-    /// At least.
+    /// At least: "dozens" is 24, "scores" 40, "hundreds" 200, "thousands" 2000 (corpus/GUIDELINE.md, Counts).
     pub low: Option<f64>,
-    /// At most.
+    /// At most; null when it may be more ("at least 40").
     pub high: Option<f64>,
-    /// Whose.
+    /// Whose: the recipient, of a size the actor, where its phrase stands with the number.
     pub who: Option<Entity>,
-    /// The words.
+    /// The words of the number; of a single person without one, his phrase.
     pub text: String,
     /// First character.
     pub start: usize,
     /// One past the last.
     pub end: usize,
-    /// Who gives the figure.
+    /// Who gives the figure: the speaker of the claim, else null, the report itself.
     pub by: Option<Entity>,
 }
 

@@ -1,17 +1,18 @@
 //! Runs `tests/suite/count/*.txt`: every marked trigger has the counts of its mark and no others.
 //!
-//! A mark is `[killing](ASSAULT dead=40- injured=3)`, with a mode where one matters (`COERCE/arrest`);
+//! A mark is `[killing](act ASSAULT dead=40- injured=3)`, with a mode where one matters (`COERCE/arrest`);
 //! `[words](actor)` marks the actor's phrase of every act of the case.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use tacitus::claim::counts::{Figure, figures};
+use tacitus::claim::counts::{Figure, figures, patterns};
 use tacitus::marks::{self, Case};
 use tacitus::{Act, Argument, Finder, Found, Role, Span, segment};
 
 fn act(case: &Case, mark: &marks::Mark) -> Act {
-    let (event, mode) = mark.kind.split_once('/').unwrap_or((&mark.kind, ""));
+    let label = mark.rest.split(' ').next().unwrap_or_default();
+    let (event, mode) = label.split_once('/').unwrap_or((label, ""));
     let event = event.parse().unwrap_or_else(|_| panic!("{}: no such type: `{event}`", case.name));
     let sentences = segment::sentences(&case.text);
     let actor = |m: &&marks::Mark| m.kind == "actor";
@@ -48,17 +49,19 @@ fn acts_have_the_counts_of_their_marks() {
         .map(|entry| entry.expect("a folder entry can be read").path())
         .collect();
     files.sort();
-    let (mut n_cases, mut wrong) = (0, Vec::new());
+    let (mut n_cases, mut wrong, mut used) = (0, Vec::new(), BTreeSet::new());
     for file in files {
         let text = fs::read_to_string(&file).expect("a suite file can be read");
         for case in marks::parse(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display())) {
             n_cases += 1;
-            let marks: Vec<_> = case.marks.iter().filter(|m| m.kind != "actor").collect();
+            let marks: Vec<_> = case.marks.iter().filter(|m| m.kind == "act").collect();
             assert!(!marks.is_empty(), "{}: a case without a trigger tests nothing", case.name);
             let acts: Vec<Act> = marks.iter().map(|m| act(&case, m)).collect();
             let found = figures(&case.text, &segment::sentences(&case.text), &acts);
             for (mark, found) in marks.iter().zip(&found) {
-                let wanted: BTreeSet<String> = mark.rest.split_whitespace().map(str::to_owned).collect();
+                let wanted: BTreeSet<String> =
+                    mark.rest.split_whitespace().skip(1).map(str::to_owned).collect();
+                used.extend(found.iter().map(|f| f.rule));
                 let found: BTreeSet<String> = found.iter().map(written).collect();
                 if wanted != found {
                     let trigger = mark.span.of(&case.text);
@@ -69,6 +72,8 @@ fn acts_have_the_counts_of_their_marks() {
     }
     assert!(n_cases >= 80, "only {n_cases} cases were read");
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    let unused: Vec<_> = patterns().filter(|p| !used.contains(p)).collect();
+    assert!(unused.is_empty(), "no case counts by {unused:?}");
 }
 
 #[test]

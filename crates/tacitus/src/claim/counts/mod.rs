@@ -8,9 +8,12 @@
 mod casualty;
 mod line;
 mod number;
+mod patterns;
 mod people;
 mod size;
+mod subject;
 mod tie;
+mod words;
 
 use super::{Scene, entity};
 use crate::record::{self, CountKind};
@@ -30,6 +33,11 @@ pub struct Figure {
     pub span: Span,
     /// Which pattern.
     pub rule: &'static str,
+}
+
+/// The names of the patterns, for the tests: each has its cases.
+pub fn patterns() -> impl Iterator<Item = &'static str> {
+    patterns::PATTERNS.iter().map(|p| p.name)
 }
 
 /// The counts of each act, in the order of the acts; within an act in the order of [`CountKind`].
@@ -83,7 +91,7 @@ pub(super) fn counts(scene: &Scene<'_>, act: &Act, figures: &[Figure]) -> Vec<re
 /// The recipient or, of a size, the actor whose phrase stands with the number.
 fn whose(known: &Known, act: &Act, figure: &Figure) -> Option<Span> {
     let role = if figure.kind == CountKind::Size { Role::Actor } else { Role::Recipient };
-    act.in_role(role)
-        .map(|a| a.span)
-        .find(|s| s.start <= figure.span.end + 1 && figure.span.start <= s.end && known.parties.contains_key(s))
+    act.in_role(role).map(|a| a.span).find(|s| {
+        s.start <= figure.span.end + 1 && figure.span.start <= s.end && known.parties.contains_key(s)
+    })
 }

@@ -84,16 +84,66 @@ pub(super) fn is_bound_word(word: &str) -> bool {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// What is measured, not counted.
 const UNITS: [&str; 44] = [
-    "year", "years", "month", "months", "day", "days", "week", "weeks", "hour", "hours", "minute", "minutes",
-    "kilometre", "kilometres", "kilometer", "kilometers", "km", "mile", "miles", "metre", "metres", "meter",
-    "meters", "percent", "%", "per", "cent", "pm", "am", "p.m.", "a.m.", "st", "nd", "rd", "th", "gmt",
-    "local", "utc", "times", "tonnes", "tons", "dollars", "euros", "consecutive",
+    "year",
+    "years",
+    "month",
+    "months",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "hour",
+    "hours",
+    "minute",
+    "minutes",
+    "kilometre",
+    "kilometres",
+    "kilometer",
+    "kilometers",
+    "km",
+    "mile",
+    "miles",
+    "metre",
+    "metres",
+    "meter",
+    "meters",
+    "percent",
+    "%",
+    "per",
+    "cent",
+    "pm",
+    "am",
+    "p.m.",
+    "a.m.",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "gmt",
+    "local",
+    "utc",
+    "times",
+    "tonnes",
+    "tons",
+    "dollars",
+    "euros",
+    "consecutive",
 ];
 
 /// The number whose first numeral is this word, bounds before and after it included.
@@ -105,7 +155,8 @@ pub(super) fn at(line: &Line<'_>, i: usize) -> Option<Number> {
     if UNITS.contains(&line.low(to)) || MONTHS.contains(&line.low(to)) && line.is_capital(to) {
         return None;
     }
-    let (bound, from) = bound_before(line, i);
+    let is_between = low != high && line.before(i) == "between";
+    let (bound, from) = bound_before(line, i - usize::from(is_between));
     let mut bound = if vague && bound == Bound::None { Bound::Least } else { bound };
     if line.low(to) == "+" {
         (bound, to) = (Bound::Least, to + 1);
@@ -243,13 +294,13 @@ fn is_date_or_age(line: &Line<'_>, i: usize) -> bool {
     let is_year = in_digits
         && word.len() == 4
         && word.parse::<u64>().is_ok_and(|n| (1900..2100).contains(&n))
-        && (matches!(before, "in" | "since" | "from" | "until" | "by" | "of" | "during" | "before" | "after" | "the")
-            || MONTHS.contains(&before)
+        && (matches!(
+            before,
+            "in" | "since" | "from" | "until" | "by" | "of" | "during" | "before" | "after" | "the"
+        ) || MONTHS.contains(&before)
             || !line.low(i + 1).starts_with(char::is_lowercase));
-    let is_age = before == ","
-        && i >= 2
-        && line.is_capital(i - 2)
-        && matches!(line.low(i + 1), "," | "." | "" | ")");
+    let is_age =
+        before == "," && i >= 2 && line.is_capital(i - 2) && matches!(line.low(i + 1), "," | "." | "" | ")");
     let no_count = matches!(before, "$" | "€" | "£" | "aged" | "age" | "no" | "no." | "#" | ".");
     in_digits && (is_year || is_age || MONTHS.contains(&before)) || no_count
 }

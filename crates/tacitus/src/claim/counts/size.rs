@@ -4,7 +4,7 @@
 
 use super::line::Line;
 use super::number::{self, Number};
-use super::people;
+use super::{people, subject};
 use crate::EventType::{self, Aid, Mobilize, Protest, Retreat};
 use crate::{Act, Role};
 
@@ -23,7 +23,7 @@ struct Kind {
 type Rule = (&'static str, fn(&Line<'_>, &Act, (usize, usize)) -> Option<Number>);
 
 const ACTOR: Rule = ("count/size-of-actor", of_actor);
-const SUBJECT: Rule = ("count/size-before", |line, _, (from, _)| people_or_force(line, people::subject(line, from)));
+const SUBJECT: Rule = ("count/size-before", |line, _, (from, _)| before(line, from));
 const SENT: Rule = ("count/size-of-those-sent", |line, _, (_, to)| sent(line, to));
 const CROWD: Rule = ("count/size-of-crowd", |line, _, trigger| crowd(line, trigger));
 
@@ -58,26 +58,57 @@ fn is_many(n: &Number) -> bool {
     n.low.or(n.high).is_some_and(|n| n > 2)
 }
 
-fn people_or_force(_: &Line<'_>, found: Option<Number>) -> Option<Number> {
-    found.filter(is_many)
+/// "More than 15,000 protest", "hundreds have taken to the streets": the verb follows at once.
+fn before(line: &Line<'_>, from: usize) -> Option<Number> {
+    let end = subject::auxiliaries(line, from);
+    subject::subject(line, from).filter(|n| is_many(n) && people::phrase_end(line, n.to) >= end)
 }
 
 /// Who and what is sent.
 const FORCE: [&str; 34] = [
-    "troops", "soldiers", "police", "officers", "personnel", "marines", "reservists", "guardsmen",
-    "peacekeepers", "members", "warships", "warplanes", "fighters", "policemen", "servicemen", "forces",
-    "gendarmes", "agents", "paratroopers", "militants", "citizens", "conscripts", "ships", "aircraft",
-    "tanks", "missiles", "gendarmerie", "mercenaries", "rebels", "firefighters", "men", "militiamen", "doctors",
+    "troops",
+    "soldiers",
+    "police",
+    "officers",
+    "personnel",
+    "marines",
+    "reservists",
+    "guardsmen",
+    "peacekeepers",
+    "members",
+    "warships",
+    "warplanes",
+    "fighters",
+    "policemen",
+    "servicemen",
+    "forces",
+    "gendarmes",
+    "agents",
+    "paratroopers",
+    "militants",
+    "citizens",
+    "conscripts",
+    "ships",
+    "aircraft",
+    "tanks",
+    "missiles",
+    "gendarmerie",
+    "mercenaries",
+    "rebels",
+    "firefighters",
+    "men",
+    "militiamen",
+    "doctors",
     "rescuers",
 ];
 
 /// "deploys an additional 5,000 soldiers and 5,000 police officers", "the deployment of 3,700 soldiers".
 fn sent(line: &Line<'_>, to: usize) -> Option<Number> {
     let from = (to..to + 7).find(|&k| number::at(line, k).is_some())?;
-    if (to..from).any(|k| !line.is_word(k) || line.low(k) == "in" || line.low(k) == "to") {
+    let first = number::at(line, from)?;
+    if (to..first.from).any(|k| !line.is_word(k) || line.low(k) == "in" || line.low(k) == "to") {
         return None;
     }
-    let first = number::at(line, from)?;
     let end = people::phrase_end(line, first.to);
     if !(first.to..end).any(|k| FORCE.contains(&line.low(k))) {
         return None;
@@ -87,8 +118,20 @@ fn sent(line: &Line<'_>, to: usize) -> Option<Number> {
 
 /// Who fills the streets.
 const PROTESTERS: [&str; 14] = [
-    "people", "protesters", "protestors", "demonstrators", "participants", "marchers", "supporters", "workers",
-    "students", "strikers", "activists", "farmers", "residents", "members",
+    "people",
+    "protesters",
+    "protestors",
+    "demonstrators",
+    "participants",
+    "marchers",
+    "supporters",
+    "workers",
+    "students",
+    "strikers",
+    "activists",
+    "farmers",
+    "residents",
+    "members",
 ];
 
 /// "a protest of 60,000", "attracts over 18,000 people".
@@ -102,7 +145,10 @@ fn crowd(line: &Line<'_>, (from, to): (usize, usize)) -> Option<Number> {
     near.filter_map(|k| number::at(line, k)).find(|n| {
         let end = people::phrase_end(line, n.to);
         let people = (n.to..end).any(|k| PROTESTERS.contains(&line.low(k)));
-        people && is_many(n) && !people::is_casualty(line.low(end)) && !people::is_casualty(line.before(n.from))
-            && !people::is_passive(line, end + 1)
+        people
+            && is_many(n)
+            && !people::is_casualty(line.low(end))
+            && !people::is_casualty(line.before(n.from))
+            && !subject::is_passive(line, end + 1)
     })
 }

@@ -21,7 +21,7 @@ pub(super) struct Ties {
 fn events(kind: CountKind) -> &'static [&'static [EventType]] {
     use EventType::{Assault, Coerce, Protest, Sanction};
     match kind {
-        Dead | Injured => &[&[Assault], &[Protest, Coerce]],
+        Dead | Injured => &[&[Assault], &[Protest], &[Coerce]],
         Arrested => &[&[Coerce]],
         Captured => &[&[Assault, Coerce]],
         Missing => &[&[Assault], &[Coerce]],
@@ -30,13 +30,15 @@ fn events(kind: CountKind) -> &'static [&'static [EventType]] {
     }
 }
 
-/// Is the kind told only by the trigger itself or an act of this mode?
+/// May an act have a number told by other words than its trigger? Nobody dies of an arrest or a kidnapping
+/// unless it says so itself.
 fn fits_from_afar(kind: CountKind, act: &Act) -> bool {
     let has = |mode: &str| act.modes.iter().any(|(m, _)| m == mode);
     match kind {
+        Dead | Injured => act.trigger.value != EventType::Coerce && !has("abduct"),
         Arrested => has("arrest"),
         Captured => has("abduct"),
-        Displaced => act.trigger.value == EventType::Sanction && has("expel"),
+        Displaced => act.trigger.value == EventType::Assault || has("expel"),
         _ => true,
     }
 }
