@@ -57,8 +57,14 @@ pub fn verdict(pair: &Pair, rule: Rule, before: &[Claim], after: &[Claim]) -> Ve
         .filter(|c| rule != Rule::AlikeInside || stands_in_a_part(pair, c, &scalars[1]))
         .map(|c| seen(c, &pair.after, &scalars[1], |s| pair.widened(s)))
         .collect();
+    let (holds, silent, claims) = agreement(rule, &first, &second);
+    Verdict { holds, silent, claims, error: (!holds).then(|| error(pair, before, after)) }
+}
+
+/// Does the rule hold, was nothing to be seen, and how many claims do both have, of how many?
+fn agreement(rule: Rule, first: &[Seen], second: &[Seen]) -> (bool, bool, (usize, usize)) {
     let mut left: Vec<&Seen> = second.iter().collect();
-    for claim in &first {
+    for claim in first {
         if let Some(i) = left.iter().position(|other| claim.is_same(other)) {
             left.remove(i);
         }
@@ -66,12 +72,10 @@ pub fn verdict(pair: &Pair, rule: Rule, before: &[Claim], after: &[Claim]) -> Ve
     let shared = second.len() - left.len();
     let union = first.len() + left.len();
     let actual = |claims: &[Seen]| claims.iter().any(|c| c.status == Status::Actual);
-    let (holds, silent) = match rule {
-        Rule::Alike | Rule::AlikeInside => (shared == union, union == 0),
-        Rule::NoneActual => (!actual(&second), !actual(&first)),
-    };
-    let claims = if rule == Rule::NoneActual { (0, 0) } else { (shared, union) };
-    Verdict { holds, silent, claims, error: (!holds).then(|| error(pair, before, after)) }
+    match rule {
+        Rule::Alike | Rule::AlikeInside => (shared == union, union == 0, (shared, union)),
+        Rule::NoneActual => (!actual(second), !actual(first), (0, 0)),
+    }
 }
 
 fn stands_in_a_part(pair: &Pair, claim: &Claim, scalars: &Scalars) -> bool {
@@ -113,4 +117,37 @@ fn in_short(claim: &Claim) -> String {
     let names = |list: &[Entity]| list.iter().map(|e| e.text.as_str()).collect::<Vec<_>>().join("; ");
     let parties = format!("[{}] -> [{}]", names(&claim.actor), names(&claim.recipient));
     format!("{} ({}) `{}`: {parties}", claim.event, claim.status.name(), claim.trigger.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim(status: Status, actor: Option<Span>) -> Seen {
+        Seen { event: EventType::Assault, status, actor: vec![actor], recipient: Vec::new() }
+    }
+
+    #[test]
+    fn a_party_or_a_status_or_a_claim_more_is_not_alike() {
+        let one = claim(Status::Actual, Some(Span::new(0, 4)));
+        let agree = |first: &[Seen], second: &[Seen]| agreement(Rule::Alike, first, second);
+        let same = std::slice::from_ref(&one);
+        assert_eq!(agree(same, same), (true, false, (1, 1)));
+        assert_eq!(agree(&[], &[]), (true, true, (0, 0)));
+        assert_eq!(agree(same, &[one.clone(), one.clone()]), (false, false, (1, 2)));
+        for other in [claim(Status::Negated, one.actor[0]), claim(Status::Actual, Some(Span::new(0, 5)))] {
+            assert_eq!(agree(same, &[other]), (false, false, (0, 2)));
+        }
+        let lost = claim(Status::Actual, None);
+        assert_eq!(agree(std::slice::from_ref(&lost), std::slice::from_ref(&lost)), (false, false, (0, 2)));
+    }
+
+    #[test]
+    fn a_negated_sentence_leaves_nothing_actual() {
+        let actual = [claim(Status::Actual, None)];
+        let negated = [claim(Status::Negated, None)];
+        assert!(agreement(Rule::NoneActual, &actual, &negated).0);
+        assert!(!agreement(Rule::NoneActual, &actual, &actual).0);
+        assert!(agreement(Rule::NoneActual, &[], &[]).1, "nothing actual to negate");
+    }
 }

@@ -357,7 +357,7 @@ mod tests {
     use tacitus::gold;
 
     const FILE: &str = "=== x\n: published 2012-05-06\nKenyan police [arrested](t) opposition leader \
-        [Wekesa Lumumba Ochola](r KEN OPP) in Nakuru; Ochola's [Lumo Front](a KEN PTY) [criticised](u) the \
+        [Wekesa Lumumba Ochola](r KEN OPP) in Kitale; Ochola's [Lumo Front](a KEN PTY) [criticised](u) the \
         Ghanaians.\n> COERCE/arrest t recipient=r\n> ACCUSE/disapprove u actor=a\n";
 
     #[test]
@@ -374,7 +374,7 @@ mod tests {
             [
                 (say("Kenyan"), Kind::Adjective(say("KEN"))),
                 (say("Wekesa Lumumba Ochola"), Kind::Person(say("Wekesa Lumumba"), say("Ochola"))),
-                (say("Nakuru"), Kind::City(say("Nakuru"), say("KEN"))),
+                (say("Kitale"), Kind::City(say("Kitale"), say("KEN"))),
                 (say("Ochola"), Kind::Surname(say("Ochola"))),
                 (say("Lumo"), Kind::Qualifier(say("Lumo"))),
                 (say("Ghanaians"), Kind::People(say("GHA"))),
