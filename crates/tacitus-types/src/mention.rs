@@ -132,6 +132,8 @@ pub struct Act {
     pub arguments: Vec<Argument>,
     /// Probability of each status, in the order of [`Status::ALL`].
     pub status: [f32; 6],
+    /// Probability that no actor and no recipient was left out, 0 to 1.
+    pub complete: f32,
 }
 
 impl Act {

@@ -27,6 +27,7 @@ fn act(case: &Case, mark: &marks::Mark) -> Act {
             .map(|m| Argument { value: Role::Actor, span: m.span, by: Finder::Given, score: 1.0 })
             .collect(),
         status: [1.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+        complete: 1.0,
     }
 }
 
@@ -103,6 +104,7 @@ fn odd_texts_are_read_without_harm() {
                             score: 1.0,
                         }],
                         status: [1.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+                        complete: 1.0,
                     };
                     for figure in figures(text, &sentences, &[act]).concat() {
                         assert!(figure.span.end <= text.len() && figure.low.or(figure.high).is_some());

@@ -1,8 +1,9 @@
 //! How sure a whole record is: 0 to 1, so that of many records said to be 0.6 sure six in ten are right in type,
 //! both parties and status.
 //!
-//! Takes what the heads said of an act; gives one number. The product of their probabilities orders records
-//! well but promises too much, since they err together; [`KNOTS`] bring it to what the marked news shows.
+//! Takes what the heads said of an act; gives one number. The product of their probabilities, with that of having
+//! left nobody out, orders records well but promises too much, since they err together; [`KNOTS`] bring it to what
+//! the marked news shows.
 //!
 //! An act whose trigger, status and two parties are each 0.9 sure has the product 0.66 and is sure to 0.48.
 
@@ -18,7 +19,7 @@ const KNOTS: [(f32, f32); 7] =
 pub fn confidence(act: &Act) -> f32 {
     let status = act.status[act.likeliest_status() as usize];
     let parties = act.arguments.iter().filter(|a| matches!(a.value, Role::Actor | Role::Recipient));
-    let product = parties.fold(act.trigger.score * status, |sure, a| sure * a.score);
+    let product = parties.fold(act.trigger.score * status * act.complete, |sure, a| sure * a.score);
     even(product.clamp(0.0, 1.0))
 }
 
