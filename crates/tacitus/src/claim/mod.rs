@@ -10,6 +10,7 @@ mod confidence;
 pub mod counts;
 pub mod cue;
 mod entity;
+mod precedence;
 mod speech;
 mod status;
 mod time;
@@ -34,8 +35,9 @@ pub fn claims(
     let scalars = Scalars::new(&doc.text);
     let scene = Scene { reader, doc, sentences, known, scalars: &scalars };
     let mut claims: Vec<Claim> = Vec::new();
-    let acts: Vec<Act> =
-        mentions.acts.iter().filter(|act| !is_content_of_another(act, &mentions.acts)).cloned().collect();
+    let standing = precedence::standing(&mentions.acts);
+    let is_own = |act: &&Act| !standing.iter().any(|other| is_content_of(act, other));
+    let acts: Vec<Act> = standing.iter().copied().filter(is_own).cloned().collect();
     let figures = counts::figures(&doc.text, sentences, &acts);
     for (act, figures) in acts.iter().zip(&figures) {
         let trigger = scene.span(act.trigger.span);
@@ -47,14 +49,12 @@ pub fn claims(
 
 /// What is demanded, threatened, promised, refused or conceded is the content of that claim, never a claim
 /// of its own (corpus/GUIDELINE.md, content).
-fn is_content_of_another(act: &Act, acts: &[Act]) -> bool {
+fn is_content_of(act: &Act, other: &Act) -> bool {
     use EventType::*;
-    acts.iter().any(|other| {
-        matches!(other.trigger.value, Request | Threaten | Agree | Reject | Concede)
-            && other.trigger.span != act.trigger.span
-            && other.in_role(Role::Content).any(|c| c.span.contains(act.trigger.span))
-            && !act.in_role(Role::Content).any(|c| c.span.contains(other.trigger.span))
-    })
+    matches!(other.trigger.value, Request | Threaten | Agree | Reject | Concede)
+        && other.trigger.span != act.trigger.span
+        && other.in_role(Role::Content).any(|c| c.span.contains(act.trigger.span))
+        && !act.in_role(Role::Content).any(|c| c.span.contains(other.trigger.span))
 }
 
 /// Where the claims of one document are made: all that they point into.
