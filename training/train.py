@@ -27,6 +27,7 @@ def parse():
     p.add_argument("--names", nargs="*", default=[], help="prepared passages with names marked")
     p.add_argument("--frames", nargs="*", default=[], help="prepared passages with predicates marked")
     p.add_argument("--frames-per-epoch", type=int, default=2500)
+    p.add_argument("--empty", type=float, default=1.0, help="share of the event passages without a claim that an epoch reads")
     p.add_argument("--pseudo", nargs="*", default=[], help="passages labelled by pseudo.py")
     p.add_argument("--pseudo-per-epoch", type=int, default=6000)
     p.add_argument("--start", type=Path, help="checkpoint of another run, or model folder, to start from")
@@ -158,8 +159,16 @@ def main():
                                   weight_decay=0.01)
     kinds = [("events", events, len(events)), ("names", names, args.names_per_epoch),
              ("events", pseudo, args.pseudo_per_epoch), ("frames", frames, args.frames_per_epoch)]
-    epoch_work = lambda rng: [(kind, batch) for kind, passages, n in kinds
-                              for batch in data.batches(data.sample(passages, n, rng), args.pieces, rng)]
+
+    def epoch_work(rng):
+        work = []
+        for kind, passages, n in kinds:
+            passages = data.sample(passages, n, rng)
+            if kind == "events":
+                passages = [p for p in passages if p["acts"] or rng.random() < args.empty]
+            work += [(kind, batch) for batch in data.batches(passages, args.pieces, rng)]
+        return work
+
     # By the share of the run that is done, so that a run which goes on with more data ends as planned.
     rates = [group["lr"] for group in optimizer.param_groups]
 
