@@ -14,6 +14,7 @@ mod precedence;
 mod speech;
 mod status;
 mod time;
+mod twice;
 
 use counts::Figure;
 pub use entity::entity;
@@ -35,7 +36,7 @@ pub fn claims(
     let scalars = Scalars::new(&doc.text);
     let scene = Scene { reader, doc, sentences, known, scalars: &scalars };
     let mut claims: Vec<Claim> = Vec::new();
-    let standing = precedence::standing(&mentions.acts);
+    let standing = twice::once(&precedence::standing(&mentions.acts), &doc.text);
     let is_own = |act: &&Act| !standing.iter().any(|other| is_content_of(act, other));
     let acts: Vec<Act> = standing.iter().copied().filter(is_own).cloned().collect();
     let figures = counts::figures(&doc.text, sentences, &acts);
