@@ -56,6 +56,7 @@ fn joined(view: &View<'_>, triggers: &[Trigger], here: &[(usize, usize)], thresh
         parties.sort_by_key(|a| (a.value, a.span));
         parties.append(&mut act.arguments);
         act.arguments = parties;
+        act.complete = 1.0; // nobody else was asked about
     }
     acts
 }

@@ -50,13 +50,14 @@ const OPEN_ENDS: [&str; 17] = [
 /// A phrase that breaks off after "of" and goes on a few words later is one phrase.
 const LONGEST_GAP: usize = 4;
 
-/// Mends noun phrases: "supporters of [the late leader] Arafat", found in two pieces, becomes whole; what
-/// still ends in such a word loses it.
+/// Mends noun phrases: "supporters of [the late leader] Arafat", found in two pieces, becomes whole, and so do pieces
+/// with nothing between them; what still ends in such a word loses it, and punctuation alone is no phrase.
 pub fn whole<'a>(runs: Vec<Run>, word: impl Fn(usize) -> &'a str) -> Vec<Run> {
     let is_open = |run: &Run| OPEN_ENDS.contains(&word(run.to - 1));
     let mut mended: Vec<Run> = Vec::new();
     for run in runs {
         match mended.last_mut() {
+            Some(last) if run.from == last.to => last.to = run.to,
             Some(last) if is_open(last) && run.from - last.to <= LONGEST_GAP => last.to = run.to,
             _ => mended.push(run),
         }
@@ -66,8 +67,10 @@ pub fn whole<'a>(runs: Vec<Run>, word: impl Fn(usize) -> &'a str) -> Vec<Run> {
             run.to -= 1;
         }
     }
+    let is_said = |i: usize| word(i).contains(char::is_alphanumeric);
     mended.retain(|run| {
-        run.to - run.from > 1 || !matches!(word(run.from), "the" | "a" | "of" | "in" | "which")
+        (run.from..run.to).any(is_said)
+            && (run.to - run.from > 1 || !matches!(word(run.from), "the" | "a" | "of" | "in" | "which"))
     });
     mended
 }
@@ -100,6 +103,13 @@ mod tests {
     fn a_phrase_that_breaks_off_after_of_is_joined_with_what_follows() {
         assert_eq!(mended(&[(0, 2), (5, 6)], "supporters of the late leader Arafat"), [(0, 6)]);
         assert_eq!(mended(&[(0, 1), (2, 3)], "supporters and Arafat"), [(0, 1), (2, 3)]);
+    }
+
+    #[test]
+    fn pieces_with_nothing_between_are_one_phrase() {
+        assert_eq!(mended(&[(0, 1), (1, 4)], "small Darfur rebel group"), [(0, 4)]);
+        assert_eq!(mended(&[(0, 1), (2, 3)], "Chad , Niger"), [(0, 1), (2, 3)]);
+        assert_eq!(mended(&[(0, 1)], "\" he"), []);
     }
 
     #[test]
