@@ -134,6 +134,29 @@ def started(path):
     return torch.load(path, weights_only=False)["model"]
 
 
+def optimizer(model, args):
+    """What improves the encoder at one rate and the heads at another; and these rates."""
+    encoder = [p for n, p in model.named_parameters() if n.startswith("layer.") and p.requires_grad]
+    heads = [p for n, p in model.named_parameters() if not n.startswith(("layer.", "embeddings."))]
+    made = torch.optim.AdamW([{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.head_rate}],
+                             weight_decay=0.01)
+    return made, [group["lr"] for group in made.param_groups]
+
+
+def set_rate(optimizer, rates, done):
+    """By the share of the run that is done, so that a run which goes on with more data ends as planned."""
+    for group, rate in zip(optimizer.param_groups, rates):
+        group["lr"] = rate * min(1, (done + 1e-3) / 0.04) * max(0.02, 1 - done)
+
+
+def learn(model, optimizer, losses):
+    """One step."""
+    sum(WEIGHTS[k] * v for k, v in losses.items()).backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    optimizer.zero_grad()
+
+
 def main():
     args = parse()
     torch.manual_seed(args.seed)
@@ -153,10 +176,7 @@ def main():
     events, names, dev = data.load(args.events), data.load(args.names), data.load([args.dev])
     pseudo, frames = data.load(args.pseudo), data.load(args.frames)
 
-    encoder = [p for n, p in model.named_parameters() if n.startswith("layer.") and p.requires_grad]
-    heads = [p for n, p in model.named_parameters() if not n.startswith(("layer.", "embeddings."))]
-    optimizer = torch.optim.AdamW([{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.head_rate}],
-                                  weight_decay=0.01)
+    improver, rates = optimizer(model, args)
     kinds = [("events", events, len(events)), ("names", names, args.names_per_epoch),
              ("events", pseudo, args.pseudo_per_epoch), ("frames", frames, args.frames_per_epoch)]
 
@@ -169,13 +189,6 @@ def main():
             work += [(kind, batch) for batch in data.batches(passages, args.pieces, rng)]
         return work
 
-    # By the share of the run that is done, so that a run which goes on with more data ends as planned.
-    rates = [group["lr"] for group in optimizer.param_groups]
-
-    def set_rate(done):
-        for group, rate in zip(optimizer.param_groups, rates):
-            group["lr"] = rate * min(1, (done + 1e-3) / 0.04) * max(0.02, 1 - done)
-
     start = 0
     checkpoint = args.out / "checkpoint.pt"
     repeated = [*events, *names, *dev]
@@ -184,7 +197,7 @@ def main():
     if checkpoint.exists():
         kept = torch.load(checkpoint, weights_only=False)
         model.load_state_dict(kept["model"])
-        optimizer.load_state_dict(kept["optimizer"])
+        improver.load_state_dict(kept["optimizer"])
         rng.setstate(kept["rng"])
         torch.set_rng_state(kept["torch_rng"])
         start = kept["epoch"]
@@ -197,16 +210,12 @@ def main():
         if args.whole_numbers:
             to_whole_numbers(model)
         for at, (kind, batch) in enumerate(work):
-            set_rate((epoch + at / len(work)) / args.epochs)
+            set_rate(improver, rates, (epoch + at / len(work)) / args.epochs)
             if kind == "events":
                 losses = event_loss(model, batch, args)
             else:
                 losses = (name_loss if kind == "names" else frame_loss)(model, batch, args)
-            loss = sum(WEIGHTS[k] * v for k, v in losses.items())
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
+            learn(model, improver, losses)
             n_pieces += sum(data.n_pieces(p) for p in batch)
             for k, v in losses.items():
                 sums[k], counts[k] = sums.get(k, 0) + float(v.detach()), counts.get(k, 0) + 1
@@ -217,7 +226,7 @@ def main():
                           for t in (0.3, 0.4, 0.5)}
         print(json.dumps(row), flush=True)
         print(json.dumps(row), file=log, flush=True)
-        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "rng": rng.getstate(),
+        torch.save({"model": model.state_dict(), "optimizer": improver.state_dict(), "rng": rng.getstate(),
                     "torch_rng": torch.get_rng_state(), "epoch": epoch + 1,
                     "args": vars(args)}, checkpoint)
         if args.frozen:

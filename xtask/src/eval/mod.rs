@@ -16,7 +16,7 @@ mod dates;
 pub mod names;
 mod places;
 mod police;
-mod relations;
+pub mod relations;
 pub mod report;
 pub mod setup;
 
@@ -63,6 +63,9 @@ struct Args {
     /// Other weights than those that ship: a folder like models/NAME
     #[arg(long)]
     weights: Option<PathBuf>,
+    /// `relations` only: several folders of weights, by which the rows are read in turn
+    #[arg(long, num_args = 1.., conflicts_with = "weights")]
+    models: Vec<PathBuf>,
     /// Half-precision reference arithmetic instead of int8
     #[arg(long)]
     reference: bool,
@@ -84,7 +87,13 @@ pub fn run(args: Vec<String>) -> Result<()> {
     if args.errors > 0 && args.files.iter().any(|f| is_test_set(f)) {
         bail!("a test set is only scored\nhint: leave out `--errors`, or look at the dev set");
     }
-    let setup = Setup::open(args.weights.as_deref(), args.reference)?;
+    if !args.models.is_empty() && task.name != relations::TASK.name {
+        bail!("only `{}` is read with several models\nhint: name one by `--weights`", relations::TASK.name);
+    }
+    let setup = match args.models.as_slice() {
+        [] => Setup::open(args.weights.as_deref(), args.reference)?,
+        models => Setup::open_all(models, args.reference)?,
+    };
     let report = (task.run)(&setup, &args.files)?;
     let about = About {
         task: task.name,
@@ -104,7 +113,7 @@ pub fn run(args: Vec<String>) -> Result<()> {
 pub struct About<'a> {
     /// Which task.
     pub task: &'static str,
-    /// Program version, weights, assets.
+    /// Program version, weights, assets; of several models one after the other.
     pub edition: &'a str,
     /// Number type.
     pub precision: &'static str,

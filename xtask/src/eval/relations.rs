@@ -3,7 +3,8 @@
 //! `<s>Iran</s> has condemned <t>the ruling</t>.` with `gold_root` ACCUSE. In `given` the marks are taken
 //! out of the text, the marked spans go in as the only parties, and the answer is the type of the best claim
 //! that joins them; none is wrong. In `found` nothing is given. It never tells the reader which span is the
-//! source.
+//! source. With `--models`, row i is read with the (i mod n)-th of n models: the one of `training/plv.py` that
+//! has not seen it.
 //!
 //! A claim joins the pair *forward* when the source is among its actors and the target among its recipients,
 //! or both are actors; *backward* when it is the other way round. A row that marks only one side is joined by
@@ -52,10 +53,13 @@ fn root_of(event: EventType) -> usize {
 }
 
 /// A row of the file.
-struct Row {
-    text: String,
-    source: Vec<Span>,
-    target: Vec<Span>,
+pub struct Row {
+    /// The sentence without marks.
+    pub text: String,
+    /// What is marked as source.
+    pub source: Vec<Span>,
+    /// What is marked as target.
+    pub target: Vec<Span>,
     root: usize,
 }
 
@@ -209,6 +213,11 @@ fn join(claim: &ScoredClaim, source: &[ScoredParty], target: &[ScoredParty]) -> 
 }
 
 impl Row {
+    /// The type as the file has it.
+    pub fn root_name(&self) -> &'static str {
+        ROOTS[self.root].0
+    }
+
     fn parties(&self) -> Vec<Span> {
         let mut spans: Vec<Span> = self.source.iter().chain(&self.target).copied().collect();
         spans.sort();
@@ -239,7 +248,8 @@ impl Row {
     }
 }
 
-fn rows_of(tsv: &[u8]) -> Result<Vec<Row>> {
+/// The rows of a file, in its order.
+pub fn rows_of(tsv: &[u8]) -> Result<Vec<Row>> {
     let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').from_reader(tsv);
     let heads = reader.headers()?.clone();
     let column =

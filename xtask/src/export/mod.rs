@@ -1,11 +1,13 @@
 //! Texts and marks -> prepared passages for `training/`: one JSON line a passage (`training/data.py` tells
 //! its fields).
 //!
-//! Takes the marked news, our corpus, files of marked names, or plain news; cuts them exactly as the program
+//! Takes the marked news, our corpus, files of marked names or relations, or plain news; cuts them exactly as the program
 //! does, so that the network learns on what it will be given. It never writes a text's words.
 
 mod frames;
+mod relations;
 
+use crate::eval::relations::rows_of;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -21,7 +23,7 @@ use tacitus_encoder::wordpiece::WordPiece;
 #[derive(clap::Args)]
 pub struct Args {
     /// `events` (marked news as JSON lines, corpus as .txt), `names` (CrossNER files), `frames`
-    /// (PropBank or UDS factuality as JSON lines), `news` (JSON lines with
+    /// (PropBank or UDS factuality as JSON lines), `relations` (PLV as TSV), `news` (JSON lines with
     /// `text`; no marks), or `modes` (the order of the mode head, one a line).
     what: What,
     /// The files; folders are searched for .txt.
@@ -45,6 +47,7 @@ enum What {
     Events,
     Names,
     Frames,
+    Relations,
     News,
     Modes,
 }
@@ -62,6 +65,7 @@ pub fn run(args: &Args) -> Result<()> {
         Some(path) => Box::new(BufWriter::new(fs::File::create(path)?)),
         None => Box::new(std::io::stdout().lock()),
     };
+    let mut n_rows = 0;
     for path in expand(&args.files)? {
         match args.what {
             What::Events => {
@@ -85,6 +89,14 @@ pub fn run(args: &Args) -> Result<()> {
                     if let Some(prepared) = frames::line(line, &cutter)? {
                         writeln!(out, "{prepared}")?;
                     }
+                }
+            }
+            What::Relations => {
+                for row in rows_of(&fs::read(&path)?).with_context(|| format!("`{}`", path.display()))? {
+                    if let Some(prepared) = relations::line(n_rows, &row, &cutter) {
+                        writeln!(out, "{prepared}")?;
+                    }
+                    n_rows += 1;
                 }
             }
             What::News => news(args, &path, &cutter, &mut out)?,

@@ -100,7 +100,11 @@ mod tests {
         assert_eq!(left(&[(Aid, 0.5, 0), (Cooperate, 0.9, 0)], &head), [Cooperate]);
         assert_eq!(left(&[(Aid, 0.9, 0), (Cooperate, 0.5, 0)], &head), [Aid]);
         assert_eq!(left(&[(Sanction, 0.9, 0), (Coerce, 0.5, 0)], &head), [Sanction], "unsure of the prison");
-        assert_eq!(left(&[(Aid, 0.7, 0), (Cooperate, 0.7, 0)], &head), [Cooperate], "equals: the ontology's order");
+        assert_eq!(
+            left(&[(Aid, 0.7, 0), (Cooperate, 0.7, 0)], &head),
+            [Cooperate],
+            "equals: the ontology's order"
+        );
     }
 
     #[test]
