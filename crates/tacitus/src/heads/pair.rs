@@ -29,6 +29,9 @@ pub fn acts(view: &View<'_>, triggers: &[Trigger], parties: &[Span]) -> Vec<Act>
             candidates.into_iter().filter(joins).reduce(|a, b| if worth(&b) > worth(&a) { b } else { a });
         acts.extend(best);
     }
+    if acts.iter().any(joins) {
+        acts.retain(joins);
+    }
     acts
 }
 
