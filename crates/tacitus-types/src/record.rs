@@ -187,7 +187,7 @@ pub struct Claim {
     pub deadline: Option<Deadline>,
     /// How many, one of a kind. Money is not filled yet.
     pub counts: Vec<Count>,
-    /// Loaded words. Not filled yet: always empty.
+    /// Loaded words for its parties and for the act, by rules over words (`claim/cue/framing.tsv`).
     pub framing: Vec<Framing>,
     /// For the whole record.
     #[schemars(range(min = 0.0, max = 1.0))]
@@ -521,9 +521,9 @@ pub struct Framing {
     pub start: usize,
     /// One past the last.
     pub end: usize,
-    /// For which party or act.
+    /// For which party or act: the party's phrase, or the trigger.
     pub target: Option<String>,
-    /// In whose voice; null: the report's.
+    /// In whose voice: the phrase of who is quoted or reported to say it; null: the report's own.
     pub voice: Option<String>,
 }
 
@@ -538,7 +538,7 @@ pub struct Evidence {
     /// 0 to 1 for heads; null for rules and rows, which hold or do not.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub score: Option<f32>,
-    /// The words a rule read, where the field itself has none: contexts, and modes found by words.
+    /// The words a rule read, where the field itself has none (contexts, and modes found by words), and loaded words.
     pub words: Option<Span>,
 }
 

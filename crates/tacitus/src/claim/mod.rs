@@ -23,7 +23,7 @@ use crate::record::{self, Claim, Evidence};
 use crate::{
     Act, Argument, Document, EventType, Finder, Known, Mentions, Reader, Role, Scalars, Sentence, Span,
 };
-use cue::{Cue, Near};
+use cue::{Cue, Loaded, Near, Said};
 
 /// One claim for every event mention, in the order of their triggers.
 pub fn claims(
@@ -34,7 +34,8 @@ pub fn claims(
     known: &Known,
 ) -> Vec<Claim> {
     let scalars = Scalars::new(&doc.text);
-    let scene = Scene { reader, doc, sentences, known, scalars: &scalars };
+    let said = said(&mentions.acts);
+    let scene = Scene { reader, doc, sentences, known, scalars: &scalars, said: &said };
     let mut claims: Vec<Claim> = Vec::new();
     let standing = twice::once(&precedence::standing(&mentions.acts), &doc.text);
     let is_own = |act: &&Act| !standing.iter().any(|other| is_content_of(act, other));
@@ -58,6 +59,16 @@ fn is_content_of(act: &Act, other: &Act) -> bool {
         && !act.in_role(Role::Content).any(|c| c.span.contains(other.trigger.span))
 }
 
+/// What the actors of speech acts are told to say.
+fn said(acts: &[Act]) -> Vec<Said> {
+    let of = |act: &Act| {
+        let in_full = matches!(act.trigger.value, EventType::Accuse | EventType::Support);
+        let by = act.in_role(Role::Actor).next()?.span;
+        Some(act.in_role(Role::Content).map(move |c| Said { words: c.span, by, in_full }).collect::<Vec<_>>())
+    };
+    acts.iter().filter_map(of).flatten().collect()
+}
+
 /// Where the claims of one document are made: all that they point into.
 struct Scene<'a> {
     reader: &'a Reader<'a>,
@@ -65,6 +76,7 @@ struct Scene<'a> {
     sentences: &'a [Sentence],
     known: &'a Known,
     scalars: &'a Scalars,
+    said: &'a [Said],
 }
 
 impl Scene<'_> {
@@ -112,6 +124,7 @@ fn claim(scene: &Scene<'_>, act: &Act, figures: &[Figure], ordinal: usize) -> Cl
         None => act.modes.iter().map(|(mode, _)| mode.clone()).collect(),
     };
     let context_cues = near.contexts(&mode);
+    let loaded = near.framing(act.in_role(Role::Speaker).next().map(|a| a.span), scene.said);
     let likeliest = if is_silent { mode_cues.first().map(Cue::name) } else { likeliest_mode(act) };
     let code = scene.reader.world.ontology().code(event, likeliest.filter(|_| undertaken.is_none()));
     let parts = status::parts(status);
@@ -149,12 +162,25 @@ fn claim(scene: &Scene<'_>, act: &Act, figures: &[Figure], ordinal: usize) -> Cl
         content: speech::content(scene, act, undertaken),
         condition: speech::conditions(scene, act),
         counts: counts::counts(scene, act, figures),
-        framing: Vec::new(),
+        framing: loaded.iter().map(|l| framing(scene, l)).collect(),
         confidence: thousandths(confidence::confidence(act)),
-        evidence: evidence(scene, act, figures, undertaken.is_some(), (&mode_cues, &context_cues)),
+        evidence: evidence(scene, act, figures, undertaken.is_some(), (&mode_cues, &context_cues, &loaded)),
         found_by: act.trigger.by.to_string(),
         edition: scene.reader.edition.clone(),
         trigger,
+    }
+}
+
+/// The written form of a loaded word.
+fn framing(scene: &Scene<'_>, loaded: &Loaded) -> record::Framing {
+    let words = scene.span(loaded.words);
+    let phrase = |span: Span| span.of(&scene.doc.text).to_owned();
+    record::Framing {
+        text: words.text,
+        start: words.start,
+        end: words.end,
+        target: Some(phrase(loaded.target)),
+        voice: loaded.voice.map(phrase),
     }
 }
 
@@ -173,7 +199,7 @@ fn evidence(
     act: &Act,
     figures: &[Figure],
     undertaken: bool,
-    (mode_cues, context_cues): (&[Cue], &[Cue]),
+    (mode_cues, context_cues, loaded): (&[Cue], &[Cue], &[Loaded]),
 ) -> Vec<Evidence> {
     let reason =
         |field: String, by: &Finder| Evidence { field, by: by.to_string(), score: None, words: None };
@@ -181,10 +207,11 @@ fn evidence(
         score: Some(thousandths(score)),
         ..reason(field, by)
     };
-    let cued = |field: &str, i: usize, cue: &Cue| Evidence {
-        words: Some(scene.span(cue.words)),
-        ..reason(format!("{field}.{i}"), &Finder::Rule(cue.rule))
+    let worded = |field: &str, i: usize, (rule, words): (&'static str, Span)| Evidence {
+        words: Some(scene.span(words)),
+        ..reason(format!("{field}.{i}"), &Finder::Rule(rule))
     };
+    let cued = |field: &str, i: usize, cue: &Cue| worded(field, i, (cue.rule, cue.words));
     let mut evidence = vec![entry("event".into(), &act.trigger.by, act.trigger.score)];
     if undertaken {
         evidence.push(reason("event".into(), &Finder::Rule("claim/future-is-agree")));
@@ -222,5 +249,6 @@ fn evidence(
     for (i, figure) in figures.iter().enumerate() {
         evidence.push(reason(format!("counts.{i}"), &Finder::Rule(figure.rule)));
     }
+    evidence.extend(loaded.iter().enumerate().map(|(i, l)| worded("framing", i, (l.rule, l.words))));
     evidence
 }

@@ -13,7 +13,8 @@ const MOST_BETWEEN: usize = 2;
 
 /// The event mentions without those that tell the act of a neighbour.
 pub fn once<'a>(acts: &[&'a Act], text: &str) -> Vec<&'a Act> {
-    let tells_another = |act: &Act| acts.iter().any(|other| is_same(act, other, text) && is_surer(other, act));
+    let tells_another =
+        |act: &Act| acts.iter().any(|other| is_same(act, other, text) && is_surer(other, act));
     acts.iter().copied().filter(|act| !tells_another(act)).collect()
 }
 
@@ -60,7 +61,10 @@ mod tests {
             }
         };
         let acts = [act((words[0], 0.6)), act((words[1], 0.9))];
-        once(&acts.iter().collect::<Vec<_>>(), text).iter().map(|a| a.trigger.span.of(text).to_owned()).collect()
+        once(&acts.iter().collect::<Vec<_>>(), text)
+            .iter()
+            .map(|a| a.trigger.span.of(text).to_owned())
+            .collect()
     }
 
     #[test]
@@ -80,6 +84,9 @@ mod tests {
         ] {
             assert_eq!(left(text, words, &head), words);
         }
-        assert_eq!(left("An airstrike killed four.", ["airstrike", "killed"], &Finder::Given), ["airstrike", "killed"]);
+        assert_eq!(
+            left("An airstrike killed four.", ["airstrike", "killed"], &Finder::Given),
+            ["airstrike", "killed"]
+        );
     }
 }

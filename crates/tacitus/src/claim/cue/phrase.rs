@@ -18,6 +18,16 @@ impl<'a> Word<'a> {
         Word { span, raw, lower: raw.to_lowercase().replace('’', "'") }
     }
 
+    /// As the text writes it.
+    pub fn raw(&self) -> &'a str {
+        self.raw
+    }
+
+    /// In small letters, apostrophes straight.
+    pub fn lower(&self) -> &str {
+        &self.lower
+    }
+
     /// A mark that parts clauses.
     pub fn is_stop(&self) -> bool {
         matches!(self.raw, "." | ";" | "!" | "?")
