@@ -89,7 +89,8 @@ fn noun(item: &Item, party: &GoldParty) -> Option<Span> {
         let word = tokens[i].span.of(words);
         word.starts_with(|c: char| c.is_ascii_lowercase()) && word.len() > 2 && !is_before_adjectives(word)
     };
-    if !is_common(n - 1) && !(n == 1 && starts_sentence && words.ends_with('s')) {
+    let is_plural_alone = n == 1 && starts_sentence && words.ends_with('s');
+    if !is_common(n - 1) && !is_plural_alone {
         return None;
     }
     let owner = tokens[..n].iter().rposition(|t| ["'s", "’s", "'", "’"].contains(&t.span.of(words)));

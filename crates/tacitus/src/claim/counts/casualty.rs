@@ -111,11 +111,10 @@ fn toll(line: &Line<'_>, from: usize) -> Option<Number> {
     ];
     let lead = (from..line.len().min(from + 30)).filter(|&k| LEADS.contains(&line.low(k)));
     lead.into_iter().find_map(|k| {
-        let first = (k + 1..k + 6).find_map(|j| {
+        (k + 1..k + 6).find_map(|j| {
             let clear = (k + 1..j).all(|w| number::is_bound_word(line.low(w)));
             number::at(line, j).filter(|_| clear)
-        });
-        first
+        })
     })
 }
 

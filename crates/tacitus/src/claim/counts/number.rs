@@ -275,7 +275,7 @@ fn is_letters(line: &Line<'_>, i: usize) -> bool {
 fn word_of_two(word: &str) -> Option<u64> {
     let (tens, one) = word.split_once('-')?;
     let (tens, one) = (number(tens)?, number(one)?);
-    (tens >= 20 && tens < 100 && one < 10 && word.starts_with(char::is_alphabetic)).then_some(tens + one)
+    ((20..100).contains(&tens) && one < 10 && word.starts_with(char::is_alphabetic)).then_some(tens + one)
 }
 
 /// "1.5" is 15 tenths.
