@@ -21,8 +21,9 @@ pub fn time(scene: &Scene<'_>, act: &Act) -> Time {
             basis: TimeBasis::Published,
         };
     };
-    let words = scene.span(argument.span);
-    let known = within(scene, argument.span);
+    let span = with_its_date(&scene.doc.text, argument.span, &scene.known.times);
+    let words = scene.span(span);
+    let known = within(scene, span);
     Time {
         from: known.and_then(|t| t.from),
         to: known.and_then(|t| t.to),
@@ -37,8 +38,9 @@ pub fn time(scene: &Scene<'_>, act: &Act) -> Time {
 /// The deadline, reckoned from when it was said: the claim's own time.
 pub fn deadline(scene: &Scene<'_>, act: &Act, said: Option<Date>) -> Option<Deadline> {
     let argument = act.in_role(Role::Deadline).next()?;
-    let words = scene.span(argument.span);
-    let known = within(scene, argument.span);
+    let span = with_its_date(&scene.doc.text, argument.span, &scene.known.times);
+    let words = scene.span(span);
+    let known = within(scene, span);
     let hours = known.and_then(|t| t.hours);
     let date = known.filter(|t| t.hours.is_none()).and_then(|t| t.to);
     let after =
@@ -52,4 +54,51 @@ fn within<'a>(scene: &'a Scene<'_>, words: Span) -> Option<&'a TimeKnown> {
     let shared = |t: &TimeKnown| t.span.end.min(words.end).saturating_sub(t.span.start.max(words.start));
     let times = scene.known.times.iter().filter(|t| t.span.overlaps(words));
     times.reduce(|a, b| if shared(b) > shared(a) { b } else { a })
+}
+
+/// The head may cut "on Thursday" to "on": a phrase without a date goes on to the one that follows right behind it.
+fn with_its_date(text: &str, words: Span, times: &[TimeKnown]) -> Span {
+    if times.iter().any(|t| t.span.overlaps(words)) {
+        return words;
+    }
+    let is_one_gap = |gap: &str| gap.trim().is_empty() && gap.matches('\n').count() < 2;
+    let follows = |t: &&TimeKnown| text.get(words.end..t.span.start).is_some_and(is_one_gap);
+    times.iter().find(follows).map_or(words, |t| Span::new(words.start, t.span.end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words of a time found as `head`, where `date` is a date expression.
+    fn whole(text: &str, head: &str, date: &str) -> String {
+        let span = |words: &str| {
+            let start = text.find(words).expect("words of the text");
+            Span::new(start, start + words.len())
+        };
+        let known = TimeKnown {
+            span: span(date),
+            from: None,
+            to: None,
+            grain: Grain::Day,
+            value: String::new(),
+            hours: None,
+            anchored: true,
+            by: crate::Finder::Rule("date/weekday"),
+        };
+        with_its_date(text, span(head), &[known]).of(text).to_owned()
+    }
+
+    #[test]
+    fn a_time_cut_before_its_date_goes_on_to_it() {
+        assert_eq!(whole("They left on Thursday.", "on", "Thursday"), "on Thursday");
+        assert_eq!(whole("They left in late May.", "in late", "May"), "in late May");
+    }
+
+    #[test]
+    fn a_date_further_on_is_another_time() {
+        assert_eq!(whole("They left overnight, by Thursday.", "overnight", "Thursday"), "overnight");
+        assert_eq!(whole("They left on Thursday.", "on Thursday", "Thursday"), "on Thursday");
+        assert_eq!(whole("What they work on\n\nThursday was calm.", "on", "Thursday"), "on");
+    }
 }

@@ -94,11 +94,16 @@ impl<'a> Near<'a> {
         let is_party = |s: &Sentence| actor.iter().chain(&recipient).any(|p| p.span.overlaps(s.span));
         let (mut words, mut elsewhere) = (Vec::new(), Vec::new());
         for sentence in sentences {
-            let is_near = |span: Span| is_home(sentence) || is_content(span);
-            let tokens = || sentence.tokens.iter().map(|t| t.span);
-            words.extend(tokens().filter(|t| is_near(*t)).map(|t| Word::new(text, t)));
-            if is_party(sentence) && !is_home(sentence) {
-                elsewhere.extend(tokens().map(|t| Word::new(text, t)));
+            let tokens = sentence.tokens.iter().map(|t| t.span);
+            if is_home(sentence) {
+                words.extend(tokens.map(|t| Word::new(text, t)));
+                continue;
+            }
+            if is_content(sentence.span) {
+                words.extend(tokens.clone().filter(|t| is_content(*t)).map(|t| Word::new(text, t)));
+            }
+            if is_party(sentence) {
+                elsewhere.extend(tokens.map(|t| Word::new(text, t)));
             }
         }
         Near { text, event, trigger, actor, recipient, words, elsewhere }
