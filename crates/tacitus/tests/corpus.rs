@@ -354,6 +354,7 @@ fn claim_of(draw: &mut Draw, text: &str, words: &[Span]) -> GoldClaim {
         event: draw.maybe(|d| d.of(&EventType::ALL)),
         negative: draw.below(2) == 1,
         span: span(draw),
+        parties: draw.maybe(|d| ContentParties { actor: d.some(span), recipient: d.some(span) }),
     };
     let condition = |draw: &mut Draw| GoldCondition {
         span: span(draw),

@@ -5,8 +5,7 @@
 
 use super::report::{Cell, PRF, Report, Table, prf};
 use super::setup::{Setup, document};
-use super::{SEED, Task};
-use crate::export::items;
+use super::{SEED, Task, pooled};
 use anyhow::Result;
 use std::path::PathBuf;
 use tacitus::gold::Item;
@@ -20,10 +19,7 @@ pub const TASK: Task =
     Task { name: "claims", reads: "marked news as JSON lines (data/gold), cases of our corpus as .txt", run };
 
 fn run(setup: &Setup, files: &[PathBuf]) -> Result<Report> {
-    let mut all = Vec::new();
-    for file in files {
-        all.extend(items(file)?);
-    }
+    let all = pooled(files)?;
     let gold: Vec<Vec<Marked>> = all.iter().map(marked).collect();
     let docs: Vec<_> = all.iter().map(|i| document(&i.id, &i.text, Some(i.published))).collect();
     let readings = setup.read(&docs, &Given::none())?;

@@ -13,12 +13,14 @@ mod alone;
 mod behaviour;
 mod claims;
 mod dates;
+mod factuality;
 pub mod names;
 mod places;
 mod police;
 pub mod relations;
 pub mod report;
 pub mod setup;
+mod status;
 
 use anyhow::{Context, Result, bail};
 use report::Report;
@@ -42,10 +44,12 @@ const TASKS: &[Task] = &[
     behaviour::TASK,
     claims::TASK,
     Task { name: "dates", reads: "TimeML documents, or folders of them", run: alone::dates },
+    factuality::TASK,
     names::TASK,
     places::TASK,
     police::TASK,
     relations::TASK,
+    status::TASK,
 ];
 
 /// Seed of every bootstrap and simulation.
@@ -140,6 +144,12 @@ fn files_under(path: &Path) -> Result<Vec<PathBuf>> {
     entries.sort();
     let files = entries.iter().map(|entry| files_under(entry)).collect::<Result<Vec<_>>>()?;
     Ok(files.concat())
+}
+
+/// The marked items of all files, one after the other.
+pub fn pooled(files: &[PathBuf]) -> Result<Vec<tacitus::gold::Item>> {
+    let items = files.iter().map(|file| crate::export::items(file)).collect::<Result<Vec<_>>>()?;
+    Ok(items.into_iter().flatten().collect())
 }
 
 /// A file of marked data, whole.

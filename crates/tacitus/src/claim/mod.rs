@@ -37,9 +37,7 @@ pub fn claims(
     let said = said(&mentions.acts);
     let scene = Scene { reader, doc, sentences, known, scalars: &scalars, said: &said };
     let mut claims: Vec<Claim> = Vec::new();
-    let standing = twice::once(&precedence::standing(&mentions.acts), &doc.text);
-    let is_own = |act: &&Act| !standing.iter().any(|other| is_content_of(act, other));
-    let acts: Vec<Act> = standing.iter().copied().filter(is_own).cloned().collect();
+    let acts = told(&mentions.acts, &doc.text);
     let figures = counts::figures(&doc.text, sentences, &acts);
     for (act, figures) in acts.iter().zip(&figures) {
         let trigger = scene.span(act.trigger.span);
@@ -47,6 +45,16 @@ pub fn claims(
         claims.push(claim(&scene, act, figures, ordinal));
     }
     claims
+}
+
+/// The acts that become claims. All of those handed in do.
+fn told(acts: &[Act], text: &str) -> Vec<Act> {
+    if acts.iter().any(|act| act.trigger.by == Finder::Given) {
+        return acts.to_vec();
+    }
+    let standing = twice::once(&precedence::standing(acts), text);
+    let is_own = |act: &&Act| !standing.iter().any(|other| is_content_of(act, other));
+    standing.iter().copied().filter(is_own).cloned().collect()
 }
 
 /// What is demanded, threatened, promised, refused or conceded is the content of that claim, never a claim

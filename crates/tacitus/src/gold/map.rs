@@ -121,10 +121,18 @@ impl<S, T, E> WithSpans<S, T, E> for GoldAttribution<S> {
     }
 }
 
+impl<S, T, E> WithSpans<S, T, E> for ContentParties<S> {
+    type Made = ContentParties<T>;
+    fn with(&self, f: &mut dyn FnMut(&S) -> Result<T, E>) -> Result<ContentParties<T>, E> {
+        Ok(ContentParties { actor: all(&self.actor, f)?, recipient: all(&self.recipient, f)? })
+    }
+}
+
 impl<S, T, E> WithSpans<S, T, E> for GoldContent<S> {
     type Made = GoldContent<T>;
     fn with(&self, f: &mut dyn FnMut(&S) -> Result<T, E>) -> Result<GoldContent<T>, E> {
-        Ok(GoldContent { event: self.event, negative: self.negative, span: f(&self.span)? })
+        let parties = self.parties.as_ref().map(|p| p.with(f)).transpose()?;
+        Ok(GoldContent { event: self.event, negative: self.negative, span: f(&self.span)?, parties })
     }
 }
 

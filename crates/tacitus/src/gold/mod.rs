@@ -150,6 +150,20 @@ pub struct GoldContent<S = Span> {
     /// The words.
     #[serde(flatten)]
     pub span: S,
+    /// Who is to do it and to whom, where it was marked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parties: Option<ContentParties<S>>,
+}
+
+/// Who is to do what a speech act is about, and to whom.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound(serialize = "S: Serialize", deserialize = "S: Deserialize<'de>"))]
+#[serde(deny_unknown_fields)]
+pub struct ContentParties<S = Span> {
+    /// Who is to do it, or did it.
+    pub actor: Vec<S>,
+    /// To whom.
+    pub recipient: Vec<S>,
 }
 
 /// What must hold.

@@ -171,11 +171,26 @@ impl Reader<'_> {
         })
     }
 
+    /// `x`, `RETREAT:x`, or with the parties `RETREAT:x:a+b:r`; `!` before it when it is about not doing it.
     fn content(&mut self, value: &str) -> Result<GoldContent, String> {
         let (negative, value) = value.strip_prefix('!').map_or((false, value), |rest| (true, rest));
-        let (event, id) = value.split_once(':').map_or((None, value), |(event, id)| (Some(event), id));
-        let event = event.map(|e| e.parse().map_err(|e| format!("{e}"))).transpose()?;
-        Ok(GoldContent { event, negative, span: self.span(id)? })
+        let (event, rest) = match value.split_once(':') {
+            Some(("-", rest)) => (None, rest),
+            Some((event, rest)) => (Some(event.parse().map_err(|e| format!("{e}"))?), rest),
+            None => (None, value),
+        };
+        let (id, parties) = rest.split_once(':').map_or((rest, None), |(id, parties)| (id, Some(parties)));
+        let parties = parties.map(|parties| self.content_parties(parties)).transpose()?;
+        Ok(GoldContent { event, negative, span: self.span(id)?, parties })
+    }
+
+    fn content_parties(&mut self, value: &str) -> Result<ContentParties, String> {
+        let [actor, recipient] = parts(value)?;
+        let mut spans = |ids: Option<&str>| {
+            let ids = ids.unwrap_or_default().split('+').filter(|id| !id.is_empty());
+            ids.map(|id| self.span(id)).collect::<Result<_, _>>()
+        };
+        Ok(ContentParties { actor: spans(actor)?, recipient: spans(recipient)? })
     }
 
     fn condition(&mut self, value: &str) -> Result<GoldCondition, String> {

@@ -131,8 +131,17 @@ impl Writer {
 
     fn content(&mut self, content: &GoldContent) -> String {
         let not = if content.negative { "!" } else { "" };
-        let event = content.event.map(|e| format!("{e}:")).unwrap_or_default();
-        format!("{not}{event}{}", self.span('x', content.span))
+        let event = content.event.map(|e| e.to_string());
+        let span = self.span('x', content.span);
+        let Some(parties) = &content.parties else {
+            return format!("{not}{}{span}", event.map(|e| e + ":").unwrap_or_default());
+        };
+        let mut ids = |spans: &[Span]| {
+            let ids: Vec<String> = spans.iter().map(|s| self.span('a', *s)).collect();
+            if ids.is_empty() { "-".to_owned() } else { ids.join("+") }
+        };
+        let (actor, recipient) = (ids(&parties.actor), ids(&parties.recipient));
+        format!("{not}{}:{span}:{actor}:{recipient}", event.unwrap_or_else(|| "-".to_owned()))
     }
 
     fn condition(&mut self, condition: &GoldCondition) -> String {
