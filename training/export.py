@@ -18,7 +18,7 @@ from safetensors.torch import save_file
 from model import Config, Reader, best_scale
 
 SHARD = 29_000_000
-LAST = ("name.out", "trigger.out", "role.out", "status.out", "mode.out")
+LAST = ("name.out", "trigger.out", "role.out", "status.out", "mode.out", "content.out")
 
 
 def main():

@@ -20,7 +20,7 @@ from model import EVENTS, Config, Reader
 
 def open_half(folder):
     tensors = {}
-    for path in sorted(folder.glob("half-*.safetensors")):
+    for path in sorted(folder.glob("half-[0-9]*.safetensors")):
         tensors |= load_file(path)
     config = Config(**json.loads((folder / "config.json").read_text()))
     model = Reader(config, vocabulary=tensors["embeddings.word.weight"].shape[0])

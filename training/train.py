@@ -128,7 +128,7 @@ def started(path):
     """Parameters of a checkpoint, or of a model folder in half precision."""
     if path.is_dir():
         tensors = {}
-        for shard in sorted(path.glob("half-*.safetensors")):
+        for shard in sorted(path.glob("half-[0-9]*.safetensors")):
             tensors.update(load_file(shard))
         return {name.replace("embeddings.type.", "embeddings.segment."): t.float() for name, t in tensors.items()}
     return torch.load(path, weights_only=False)["model"]

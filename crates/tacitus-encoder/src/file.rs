@@ -195,6 +195,11 @@ impl Tensors {
         self.precision
     }
 
+    /// Is there a tensor of this name?
+    pub fn has(&self, name: &str) -> bool {
+        self.by_name.contains_key(name)
+    }
+
     fn add_shard(&mut self, bytes: &[u8]) -> Result<(), String> {
         let shard = SafeTensors::deserialize(bytes).map_err(|e| format!("is not a safetensors file: {e}"))?;
         for (name, view) in shard.iter() {

@@ -37,6 +37,22 @@ pub(crate) struct ActHead {
     window: usize,
 }
 
+/// The head over what speech acts are about: the mean and the largest of the words' states, one hidden layer.
+#[derive(Debug)]
+pub(crate) struct ContentHead {
+    speech: Vec<f32>,
+    hidden: Linear,
+    out: Linear,
+}
+
+/// A content asked about: where it begins and ends, and the type of its speech act.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ContentQuery {
+    pub from: usize,
+    pub to: usize,
+    pub speech: EventType,
+}
+
 /// An event mention asked about: where its trigger begins and ends, and its type.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ActQuery {
@@ -95,6 +111,53 @@ impl TokenHead {
                 row.to_vec()
             })
             .collect()
+    }
+}
+
+impl ContentHead {
+    /// 16 types, and none of them.
+    const N: usize = EventType::ALL.len() + 1;
+
+    pub fn load(tensors: &mut Tensors, width: usize) -> Result<ContentHead, EncoderError> {
+        Ok(ContentHead {
+            speech: tensors.floats("content.event.weight", &[EventType::ALL.len(), 2 * width])?,
+            hidden: Linear::load(tensors, &["content.hidden".to_owned()], 2 * width, width, false)?,
+            out: Linear::load(tensors, &["content.out".to_owned()], width, ContentHead::N, true)?,
+        })
+    }
+
+    /// Scores of these contents of one passage.
+    pub fn score(
+        &self,
+        kernel: Kernel,
+        states: &States,
+        queries: &[ContentQuery],
+        scratch: &mut HeadScratch,
+    ) -> Vec<Scores> {
+        scratch.rows.clear();
+        queries.iter().for_each(|query| self.pool(states, *query, &mut scratch.rows));
+        let hidden = fit(&mut scratch.hidden, queries.len() * self.hidden.channels());
+        let out = fit(&mut scratch.out, queries.len() * ContentHead::N);
+        self.hidden.apply(kernel, &scratch.rows, true, &mut scratch.quantised, hidden);
+        self.out.apply(kernel, hidden, false, &mut scratch.quantised, out);
+        out.chunks_exact_mut(ContentHead::N)
+            .map(|row| {
+                float::softmax(row);
+                row.to_vec()
+            })
+            .collect()
+    }
+
+    /// Adds a row to `rows`: for every number of a state its mean over the words, then its largest.
+    fn pool(&self, states: &States, query: ContentQuery, rows: &mut Vec<f32>) {
+        let ContentQuery { from, to, speech } = query;
+        assert!(from < to && to <= states.n_tokens(), "the content {from}..{to} must lie in the passage");
+        let width = states.width;
+        let speech = &self.speech[speech.index() * 2 * width..(speech.index() + 1) * 2 * width];
+        let over = |i: usize| (from..to).map(move |token_idx| states.row(token_idx)[i]);
+        let n = (to - from) as f32;
+        rows.extend((0..width).map(|i| over(i).fold(0.0, |sum, x| sum + x) / n + speech[i]));
+        rows.extend((0..width).map(|i| over(i).fold(f32::NEG_INFINITY, f32::max) + speech[width + i]));
     }
 }
 

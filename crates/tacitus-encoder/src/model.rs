@@ -8,7 +8,7 @@
 
 use crate::file::{self, Config, Precision, Tensors};
 use crate::float::{self, Norm};
-use crate::heads::{ActHead, ActQuery, HeadScratch, TokenHead, sigmoids};
+use crate::heads::{ActHead, ActQuery, ContentHead, ContentQuery, HeadScratch, TokenHead, sigmoids};
 use crate::kernel::Kernel;
 use crate::layer::{Layer, LayerScratch};
 use crate::shape::{N_SHAPES, shape};
@@ -35,6 +35,8 @@ pub struct Model {
     name: TokenHead,
     trigger: TokenHead,
     act: ActHead,
+    /// Weights made for comparison have none.
+    content: Option<ContentHead>,
     modes: Vec<(EventType, String)>,
     edition: String,
 }
@@ -103,6 +105,10 @@ impl Model {
             name: TokenHead::load(&mut tensors, "name", width, TokenHead::N_NAME)?,
             trigger: TokenHead::load(&mut tensors, "trigger", width, TokenHead::N_TRIGGER)?,
             act: ActHead::load(&mut tensors, &config)?,
+            content: match tensors.has("content.out.weight") {
+                true => Some(ContentHead::load(&mut tensors, width)?),
+                false => None,
+            },
             modes: config.modes.iter().map(|mode| parse_mode(mode)).collect::<Result<_, _>>()?,
             edition: folder.edition,
             wordpiece,
@@ -209,6 +215,10 @@ impl Encoder for Model {
             Head::Name => self.name.score(self.kernel, states, &tokens(queries), float::softmax, heads),
             Head::Trigger => self.trigger.score(self.kernel, states, &tokens(queries), sigmoids, heads),
             Head::Act => self.act.score(self.kernel, states, &acts(queries), heads),
+            Head::Content => match &self.content {
+                Some(content) => content.score(self.kernel, states, &contents(queries), heads),
+                None => queries.iter().map(|_| nothing_known()).collect(),
+            },
         })
     }
 
@@ -291,7 +301,7 @@ fn holds_start_of(passage: &Passage, sentence: usize, token: Token) -> bool {
 fn tokens(queries: &[Query]) -> Vec<usize> {
     let token = |query: &Query| match query {
         Query::Token(token_idx) => *token_idx,
-        Query::Act { .. } => panic!("this head is asked about tokens, not acts"),
+        _ => panic!("this head is asked about tokens, not {query:?}"),
     };
     queries.iter().map(token).collect()
 }
@@ -299,9 +309,24 @@ fn tokens(queries: &[Query]) -> Vec<usize> {
 fn acts(queries: &[Query]) -> Vec<ActQuery> {
     let act = |query: &Query| match *query {
         Query::Act { from, to, event } => ActQuery { from, to, event },
-        Query::Token(_) => panic!("the act head is asked about acts, not tokens"),
+        _ => panic!("the act head is asked about acts, not {query:?}"),
     };
     queries.iter().map(act).collect()
+}
+
+fn contents(queries: &[Query]) -> Vec<ContentQuery> {
+    let content = |query: &Query| match *query {
+        Query::Content { from, to, speech } => ContentQuery { from, to, speech },
+        _ => panic!("the content head is asked about contents, not {query:?}"),
+    };
+    queries.iter().map(content).collect()
+}
+
+/// The content head's answer where there is no such head: none of the types.
+fn nothing_known() -> Scores {
+    let mut scores = vec![0.0; EventType::ALL.len() + 1];
+    scores[EventType::ALL.len()] = 1.0;
+    scores
 }
 
 fn parse_mode(mode: &str) -> Result<(EventType, String), EncoderError> {

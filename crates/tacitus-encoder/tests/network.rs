@@ -35,8 +35,12 @@ fn answers(model: &Model, states: &States) -> Vec<u32> {
     let tokens: Vec<Query> = (0..states.n_tokens()).map(Query::Token).collect();
     let act = |i: usize| Query::Act { from: i, to: i + 1, event: EventType::ALL[i % 16] };
     let acts: Vec<Query> = (0..states.n_tokens()).map(act).collect();
+    let content = |i: usize| Query::Content { from: i / 2, to: i + 1, speech: EventType::ALL[i % 16] };
+    let contents: Vec<Query> = (0..states.n_tokens()).map(content).collect();
     let mut numbers = states.rows.clone();
-    for (head, queries) in [(Head::Name, &tokens), (Head::Trigger, &tokens), (Head::Act, &acts)] {
+    let asked =
+        [(Head::Name, &tokens), (Head::Trigger, &tokens), (Head::Act, &acts), (Head::Content, &contents)];
+    for (head, queries) in asked {
         numbers.extend(model.score(states, head, queries).into_iter().flatten());
     }
     assert!(numbers.iter().all(|x| x.is_finite()));
@@ -72,6 +76,9 @@ fn half_precision_agrees_with_double_precision() {
         let scores = model.score(states, Head::Act, &[Query::Act { from, to, event }]).remove(0);
         assert_eq!(scores.len(), 6 * 20 + 6 + 3);
         assert_near(&scores, &double::act(&small, &exact, from, to, event.index()), "acts");
+        let content = Query::Content { from, to, speech: event };
+        let scores = model.score(states, Head::Content, &[content]).remove(0);
+        assert_near(&scores, &double::content(&small, &exact, from, to, event.index()), "contents");
     }
 }
 

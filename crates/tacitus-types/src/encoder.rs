@@ -59,6 +59,9 @@ pub enum Head {
     /// continues one (10 × 2 independent numbers a token). Then the six statuses in the order of
     /// [`crate::Status::ALL`], adding up to 1. Then each mode of [`Encoder::modes`], independent.
     Act,
+    /// Over [`Query::Content`]: what a speech act is about. Each type in the order of [`EventType::ALL`], then none of
+    /// them: 17 numbers that add up to 1.
+    Content,
 }
 
 /// What is asked about. Positions count tokens of the passage.
@@ -74,6 +77,15 @@ pub enum Query {
         to: usize,
         /// The type it is asked as.
         event: EventType,
+    },
+    /// The content of a speech act: its first token, one past its last, and the type of the speech act.
+    Content {
+        /// First token of the content.
+        from: usize,
+        /// One past its last token.
+        to: usize,
+        /// The type of the speech act.
+        speech: EventType,
     },
 }
 

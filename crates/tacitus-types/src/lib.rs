@@ -22,7 +22,7 @@ pub use encoder::{Encoder, EncoderError, Head, Query, Scores, States};
 pub use event::{EventType, Quad, Status};
 pub use given::Given;
 pub use known::{Grain, Known, Party, PartyKind, PlaceKnown, Precision, Resolution, TimeKnown};
-pub use mention::{Act, Argument, Finder, Found, Mentions, Name, NameKind, Role};
+pub use mention::{Act, Argument, Content, Finder, Found, Mentions, Name, NameKind, Role};
 pub use note::{Note, NoteCode, Noted};
 pub use span::{Scalars, Span};
 pub use text::{Basis, Document, Passage, Published, Sentence, Token};

@@ -134,6 +134,21 @@ pub struct Act {
     pub status: [f32; 6],
     /// Probability that no actor and no recipient was left out, 0 to 1.
     pub complete: f32,
+    /// What it is about, if it is a speech act: one for each phrase in [`Role::Content`], in their order.
+    pub contents: Vec<Content>,
+}
+
+/// What a speech act is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    /// Its words.
+    pub span: Span,
+    /// Its type, where it is one of the 16, and how sure the head is.
+    pub event: Option<Found<EventType>>,
+    /// The words that make it one of not doing it ("not to attack").
+    pub not: Option<Span>,
+    /// Who is to do it, and to whom: phrases in [`Role::Actor`] and [`Role::Recipient`].
+    pub parties: Vec<Argument>,
 }
 
 impl Act {

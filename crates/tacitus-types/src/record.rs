@@ -173,7 +173,7 @@ pub struct Claim {
     pub certainty: Certainty,
     /// True when told as earlier background.
     pub background: bool,
-    /// Who denies it. Not filled yet: always null.
+    /// Who denies it; null when the status is another, or nobody is named.
     pub denied_by: Option<Entity>,
     /// The words that decided the status.
     pub cues: Vec<Span>,
@@ -384,7 +384,7 @@ pub struct Attribution {
     pub by: Vec<Entity>,
     /// The word that says so.
     pub cue: Option<Span>,
-    /// What he says. Not filled yet: always null.
+    /// All that he says; null when it is not one stretch of words.
     pub content: Option<Span>,
 }
 
@@ -392,12 +392,11 @@ pub struct Attribution {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Content {
-    /// Type of what is demanded, promised, ...; null when it is none of the 16, or not known: so far it is
-    /// known for undertakings only.
+    /// Type of what is demanded, promised, ...; null when it is none of the 16.
     pub event: Option<EventType>,
     /// Its modes.
     pub mode: Vec<String>,
-    /// Who is to do it. Not filled yet: always empty.
+    /// Who is to do it, or is said to have done it.
     pub actor: Vec<Entity>,
     /// To whom.
     pub recipient: Vec<Entity>,
@@ -437,7 +436,7 @@ pub struct Condition {
     pub end: usize,
     /// What opens it.
     pub kind: ConditionKind,
-    /// Who must meet it. Not filled yet: always null.
+    /// Who must meet it; null where its words name nobody.
     pub party: Option<Entity>,
     /// To be done or to be left.
     pub polarity: Polarity,

@@ -47,6 +47,7 @@ impl Encoder for Marked {
                 (Head::Act, Query::Act { from, event, .. }) => {
                     self.act(acts, states.n_tokens(), *from, *event)
                 }
+                (Head::Content, Query::Content { from, to, .. }) => content(acts, (*from, *to)),
                 _ => vec![0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0],
             })
             .collect()
@@ -77,11 +78,18 @@ fn trigger(acts: &[ActLabel], i: usize) -> Scores {
     scores
 }
 
+fn content(acts: &[ActLabel], words: (usize, usize)) -> Scores {
+    let mut scores = vec![0.0; 17];
+    let label = acts.iter().flat_map(|act| &act.contents).find(|content| content.words == words);
+    scores[label.and_then(|content| content.event).map_or(16, |event| event.index())] = 0.9;
+    scores
+}
+
 impl Marked {
     fn act(&self, acts: &[ActLabel], n_tokens: usize, from: usize, event: EventType) -> Scores {
-        let act =
-            acts.iter().find(|a| a.trigger.0 == from && a.event == event).expect("it was found by a label");
         let mut scores = vec![0.0; n_tokens * 20 + 6 + self.modes.len()];
+        // It is asked of contents too, whose words are no trigger.
+        let Some(act) = acts.iter().find(|a| a.trigger.0 == from && a.event == event) else { return scores };
         for (role, (from, to)) in &act.phrases {
             for i in *from..*to {
                 scores[(i * Role::ALL.len() + *role as usize) * 2 + usize::from(i > *from)] = 0.9;
@@ -154,7 +162,7 @@ struct Carried {
     actor: Vec<(usize, usize)>,
     recipient: Vec<(usize, usize)>,
     place: Vec<(usize, usize)>,
-    content: Vec<(usize, usize)>,
+    content: Vec<(usize, usize, Option<EventType>)>,
     condition: Vec<(usize, usize)>,
 }
 
@@ -175,7 +183,10 @@ fn of_gold(claim: &GoldClaim, scalars: &Scalars) -> Carried {
         actor: sorted(claim.actor.iter().map(|p| at(p.span))),
         recipient: sorted(claim.recipient.iter().map(|p| at(p.span))),
         place: sorted(claim.place.iter().map(|p| at(p.span))),
-        content: sorted(claim.content.iter().map(|c| at(c.span))),
+        content: sorted(claim.content.iter().map(|c| {
+            let (start, end) = at(c.span);
+            (start, end, c.event)
+        })),
         condition: sorted(claim.condition.iter().map(|c| at(c.span))),
     }
 }
@@ -189,7 +200,7 @@ fn of_record(claim: &record::Claim) -> Carried {
         actor: sorted(claim.actor.iter().map(|e| (e.start, e.end))),
         recipient: sorted(claim.recipient.iter().map(|e| (e.start, e.end))),
         place: sorted(claim.place.iter().map(|p| (p.start, p.end))),
-        content: sorted(claim.content.iter().map(|c| (c.start, c.end))),
+        content: sorted(claim.content.iter().map(|c| (c.start, c.end, c.event))),
         condition: sorted(claim.condition.iter().map(|c| (c.start, c.end))),
     }
 }

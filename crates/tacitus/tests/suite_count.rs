@@ -28,6 +28,7 @@ fn act(case: &Case, mark: &marks::Mark) -> Act {
             .collect(),
         status: [1.0, 0.0, 0.0, 0.0, 0.0, 0.0],
         complete: 1.0,
+        contents: Vec::new(),
     }
 }
 
@@ -105,6 +106,7 @@ fn odd_texts_are_read_without_harm() {
                         }],
                         status: [1.0, 0.0, 0.0, 0.0, 0.0, 0.0],
                         complete: 1.0,
+                        contents: Vec::new(),
                     };
                     for figure in figures(text, &sentences, &[act]).concat() {
                         assert!(figure.span.end <= text.len() && figure.low.or(figure.high).is_some());

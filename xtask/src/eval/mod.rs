@@ -17,6 +17,7 @@ mod factuality;
 pub mod names;
 mod places;
 mod police;
+mod quotes;
 pub mod relations;
 pub mod report;
 pub mod setup;
@@ -48,6 +49,7 @@ const TASKS: &[Task] = &[
     names::TASK,
     places::TASK,
     police::TASK,
+    quotes::TASK,
     relations::TASK,
     status::TASK,
 ];

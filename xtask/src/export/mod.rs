@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use tacitus::heads::labels::{ActLabel, labels};
+use tacitus::heads::labels::{ActLabel, ContentLabel, labels};
 use tacitus::{EventType, NameKind, Passage, Role, Scalars, Span, Status, gold, marks, segment};
 use tacitus_encoder::shape::shape;
 use tacitus_encoder::wordpiece::WordPiece;
@@ -270,6 +270,7 @@ fn act(label: &ActLabel) -> Value {
             (role.name().to_owned(), json!(of))
         })
         .collect();
+    let content = |c: &ContentLabel| json!([c.words, c.event.map(EventType::index), c.negative]);
     json!({
         "event": label.event.index(),
         "trigger": label.trigger,
@@ -277,6 +278,7 @@ fn act(label: &ActLabel) -> Value {
         "status": Status::ALL.iter().position(|s| *s == label.status),
         "weight": if label.optional { 0.0 } else { 1.0 },
         "roles": roles,
+        "contents": label.contents.iter().map(content).collect::<Vec<_>>(),
     })
 }
 

@@ -121,3 +121,14 @@ pub fn act(model: &SmallModel, states: &Rows, from: usize, to: usize, event: usi
     scores.extend(sigmoid(linear(model, "mode.out", &z[from])));
     scores
 }
+
+/// Types, then none of them.
+pub fn content(model: &SmallModel, states: &Rows, from: usize, to: usize, speech: usize) -> Vec<f64> {
+    let column = |i: usize| states[from..to].iter().map(move |state| state[i]);
+    let mean = (0..WIDTH).map(|i| column(i).sum::<f64>() / (to - from) as f64);
+    let largest = (0..WIDTH).map(|i| column(i).fold(f64::NEG_INFINITY, f64::max));
+    let pooled: Vec<f64> = mean.chain(largest).collect();
+    let table = tensor(model, "content.event.weight");
+    let speech = &table[speech * 2 * WIDTH..(speech + 1) * 2 * WIDTH];
+    softmax(&linear(model, "content.out", &gelu(linear(model, "content.hidden", &add(&pooled, speech)))))
+}

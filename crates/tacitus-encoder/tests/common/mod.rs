@@ -68,6 +68,13 @@ impl SmallModel {
         for (name, n) in [("role", 20), ("status", 6), ("mode", MODES.len())] {
             model.linear(random, &format!("{name}.out"), n, WIDTH);
         }
+        model.put(
+            "content.event.weight".to_owned(),
+            &[16, 2 * WIDTH],
+            (0..32 * WIDTH).map(|_| random.weight()).collect(),
+        );
+        model.linear(random, "content.hidden", WIDTH, 2 * WIDTH);
+        model.linear(random, "content.out", 17, WIDTH);
         model
     }
 

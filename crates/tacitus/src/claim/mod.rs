@@ -11,6 +11,7 @@ pub mod counts;
 pub mod cue;
 mod entity;
 mod precedence;
+mod said;
 mod speech;
 mod status;
 mod time;
@@ -44,7 +45,21 @@ pub fn claims(
         let ordinal = claims.iter().filter(|c| c.trigger == trigger).count();
         claims.push(claim(&scene, act, figures, ordinal));
     }
+    embed(&mut claims);
     claims
+}
+
+/// Tells contents of the claims that are made of them: what is alleged is a claim too.
+fn embed(claims: &mut [Claim]) {
+    let made: Vec<_> = claims.iter().map(|c| (c.trigger.clone(), c.event, c.anchor.clone())).collect();
+    for claim in claims {
+        let own = &claim.trigger;
+        for content in &mut claim.content {
+            let inside = |t: &record::Span| t != own && content.start <= t.start && t.end <= content.end;
+            let same = |e: EventType| content.event.is_none_or(|event| event == e);
+            content.claim = made.iter().find(|(t, e, _)| inside(t) && same(*e)).map(|(_, _, a)| a.clone());
+        }
+    }
 }
 
 /// The acts that become claims. All of those handed in do.
@@ -164,10 +179,10 @@ fn claim(scene: &Scene<'_>, act: &Act, figures: &[Figure], ordinal: usize) -> Cl
         tense: parts.tense,
         certainty: parts.certainty,
         background: parts.background,
-        denied_by: None,
+        denied_by: speech::denied_by(scene, act),
         cues: scene.spans(act, Role::StatusCue),
         attribution: speech::attribution(scene, act),
-        content: speech::content(scene, act, undertaken),
+        content: speech::contents(scene, act, undertaken),
         condition: speech::conditions(scene, act),
         counts: counts::counts(scene, act, figures),
         framing: loaded.iter().map(|l| framing(scene, l)).collect(),
@@ -250,6 +265,23 @@ fn evidence(
                 evidence.push(reason(field.clone(), &by));
             }
         }
+    }
+    for (i, content) in act.contents.iter().enumerate() {
+        let event = content.event.iter().filter(|_| !undertaken);
+        evidence.extend(event.map(|e| entry(format!("content.{i}.event"), &e.by, e.score)));
+        let not = content.not.map(|words| (format!("content.{i}.polarity"), words));
+        evidence.extend(not.map(|(field, words)| Evidence {
+            words: Some(scene.span(words)),
+            ..reason(field, &Finder::Rule("content/not"))
+        }));
+        for role in [Role::Actor, Role::Recipient] {
+            for (j, party) in content.parties.iter().filter(|p| p.value == role).enumerate() {
+                evidence.push(entry(format!("content.{i}.{}.{j}", role.name()), &party.by, party.score));
+            }
+        }
+    }
+    if let Some(said) = speech::said_of(scene, act) {
+        evidence.push(reason("attribution.0.content".into(), &Finder::Rule(said.rule)));
     }
     if act.in_role(Role::Time).next().is_none() {
         evidence.push(reason("time".into(), &Finder::Rule("claim/day-of-the-report")));

@@ -71,6 +71,7 @@ mod tests {
             arguments: Vec::new(),
             status: [0.0; 6],
             complete: 1.0,
+            contents: Vec::new(),
         };
         let acts: Vec<Act> = read.iter().map(act).collect();
         standing(&acts).iter().map(|a| a.trigger.value).collect()

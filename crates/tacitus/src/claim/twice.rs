@@ -58,6 +58,7 @@ mod tests {
                 arguments: Vec::new(),
                 status: [0.0, 0.0, 0.0, 0.0, 0.0, 1.0],
                 complete: 1.0,
+                contents: Vec::new(),
             }
         };
         let acts = [act((words[0], 0.6)), act((words[1], 0.9))];

@@ -6,7 +6,7 @@
 //! `a revolt`, condition `if he stays`; the threat is actual, whatever it speaks of.
 
 use super::trigger::Trigger;
-use super::{View, phrase};
+use super::{View, content, phrase};
 use crate::{Act, Argument, Finder, Found, Head, Query, Role, Scores, Status};
 
 /// From this probability on a phrase begins in a role.
@@ -25,7 +25,9 @@ pub fn acts(view: &View<'_>, triggers: &[Trigger]) -> Vec<Act> {
         .zip(triggers)
         .map(|(scores, trigger)| {
             let arguments = arguments(view, scores);
-            act(view, trigger, scores, arguments)
+            let mut act = act(view, trigger, scores, arguments);
+            act.contents = content::contents(view, &act);
+            act
         })
         .collect()
 }
@@ -61,6 +63,7 @@ pub fn act(view: &View<'_>, trigger: &Trigger, scores: &[f32], arguments: Vec<Ar
         arguments,
         status: status.try_into().expect("the head answers with six statuses"),
         complete: complete(view.n_tokens(), scores),
+        contents: Vec::new(),
     }
 }
 
@@ -85,7 +88,7 @@ fn complete(n_tokens: usize, scores: &[f32]) -> f32 {
 }
 
 /// The phrases in all roles, role by role.
-fn arguments(view: &View<'_>, scores: &[f32]) -> Vec<Argument> {
+pub fn arguments(view: &View<'_>, scores: &[f32]) -> Vec<Argument> {
     let mut arguments = Vec::new();
     for role in Role::ALL {
         let mut runs = runs(view.n_tokens(), scores, role);

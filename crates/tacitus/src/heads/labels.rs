@@ -5,7 +5,7 @@
 //! of its trigger and of every phrase in a role. Spans outside the passage are left out: the heads could not
 //! have found them.
 
-use crate::gold::{GoldClaim, Item};
+use crate::gold::{GoldClaim, GoldContent, Item};
 use crate::{EventType, Passage, Role, Span, Status};
 
 /// One event mention in words of its passage, half-open.
@@ -23,6 +23,19 @@ pub struct ActLabel {
     pub optional: bool,
     /// Phrases in their roles, role by role.
     pub phrases: Vec<(Role, (usize, usize))>,
+    /// What it is about, if it is a speech act.
+    pub contents: Vec<ContentLabel>,
+}
+
+/// What a speech act is about, in words of its passage, half-open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContentLabel {
+    /// Its words.
+    pub words: (usize, usize),
+    /// Its type, where it is one of the 16.
+    pub event: Option<EventType>,
+    /// It is about not doing it.
+    pub negative: bool,
 }
 
 /// The labels of a passage, in the order of the item's claims.
@@ -46,7 +59,13 @@ fn label(claim: &GoldClaim, passage: &Passage) -> Option<ActLabel> {
         status: claim.status,
         optional: claim.optional,
         phrases,
+        contents: claim.content.iter().filter_map(|content| of_content(content, passage)).collect(),
     })
+}
+
+fn of_content(content: &GoldContent, passage: &Passage) -> Option<ContentLabel> {
+    let words = words(passage, content.span)?;
+    Some(ContentLabel { words, event: content.event, negative: content.negative })
 }
 
 /// Every phrase of a claim with its role.

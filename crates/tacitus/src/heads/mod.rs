@@ -7,6 +7,7 @@
 //! (ASSAULT/heavy-weapons), actor `Rebels`, place `Aden`, time `Monday`, most likely actual.
 
 pub mod act;
+pub mod content;
 pub mod labels;
 pub mod name;
 pub mod pair;

@@ -10,7 +10,7 @@ pub mod date;
 pub mod place;
 
 use crate::world::World;
-use crate::{Document, Given, Known, Mentions, NameKind, Role, Sentence, Span};
+use crate::{Document, Given, Known, Mentions, Name, NameKind, Role, Sentence, Span};
 use std::collections::BTreeSet;
 
 /// Looks up all that was mentioned in one document. `doc_idx` is its place in `given`.
@@ -23,10 +23,7 @@ pub fn look_up(
     doc_idx: usize,
 ) -> Known {
     let around = actor::Around::new(world.actors(), doc, &mentions.names);
-    let parties = in_roles(mentions, &[Role::Actor, Role::Recipient, Role::Speaker])
-        .into_iter()
-        .map(|span| (span, around.party(span)))
-        .collect();
+    let parties = party_spans(mentions).into_iter().map(|span| (span, around.party(span))).collect();
     let places: Vec<Span> =
         place_spans(world, doc, sentences, mentions, given, doc_idx).into_iter().collect();
     let found = place::places(world.places(), doc, &places);
@@ -35,6 +32,18 @@ pub fn look_up(
         places: places.into_iter().zip(found).collect(),
         times: date::times(&doc.text, sentences, doc.published.date),
     }
+}
+
+/// Phrases to be looked up as parties: those of acts and of what speech acts are about; and in conditions, where no
+/// role says who must meet them, the names.
+fn party_spans(mentions: &Mentions) -> BTreeSet<Span> {
+    let mut spans = in_roles(mentions, &[Role::Actor, Role::Recipient, Role::Speaker]);
+    let contents = mentions.acts.iter().flat_map(|act| &act.contents);
+    spans.extend(contents.flat_map(|content| &content.parties).map(|party| party.span));
+    let conditions = in_roles(mentions, &[Role::Condition]);
+    let is_in_condition = |name: &&Name| conditions.iter().any(|c| c.contains(name.span));
+    spans.extend(mentions.names.iter().filter(is_in_condition).map(|name| name.span));
+    spans
 }
 
 /// All phrases that stand in one of these roles, in the order of the text.
