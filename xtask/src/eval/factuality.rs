@@ -1,7 +1,7 @@
 //! `eval factuality`: UDS factuality, words of events of any kind given as triggers; did it happen?
 //!
-//! The marks run from -3 (certainly not) to 3 (certainly so). "Not" is a mark below 0 against a record that is
-//! denied, negated, hypothetical or future: all that does not say that it happened. Of the 16 types the
+//! The marks run from -3 (certainly not) to 3 (certainly so). "Not" is a mark below 0 against an act that is likelier
+//! than not denied, negated, hypothetical or future: all that does not say that it happened. Of the 16 types the
 //! likeliest is taken, since the words are of every kind ("What if Google expanded": expanded, -2.25).
 
 use super::report::{Cell, PRF, Report, Table, prf};
@@ -30,17 +30,16 @@ fn run(setup: &Setup, files: &[PathBuf]) -> Result<Report> {
     let given = |s: &Sentence| s.events.iter().map(|(span, _)| (*span, None)).collect();
     let given = Given { triggers: Some(all.iter().map(given).collect()), ..Given::none() };
     let readings = setup.read(&docs, &given)?;
-    let judged: Vec<Vec<(f64, Option<Status>)>> =
-        all.iter().zip(&readings).map(|(s, r)| judged(s, r)).collect();
+    let judged: Vec<Vec<(f64, Option<f32>)>> = all.iter().zip(&readings).map(|(s, r)| judged(s, r)).collect();
     let n: usize = judged.iter().map(Vec::len).sum();
-    let share = |right: fn(&(f64, Option<Status>)) -> bool| {
+    let share = |right: fn(&(f64, Option<f32>)) -> bool| {
         Cell::over(&judged, move |drawn| {
             let all = drawn.iter().flat_map(|s| s.iter());
             all.clone().filter(|j| right(j)).count() as f64 / all.count().max(1) as f64
         })
     };
     let rows = vec![
-        ("accuracy".to_owned(), vec![share(|(mark, status)| (*mark < 0.0) == is_not(*status))]),
+        ("accuracy".to_owned(), vec![share(|(mark, so)| (*mark < 0.0) == is_not(*so))]),
         ("always_so".to_owned(), vec![share(|(mark, _)| *mark >= 0.0)]),
     ];
     let classes = vec![
@@ -57,22 +56,22 @@ fn run(setup: &Setup, files: &[PathBuf]) -> Result<Report> {
     })
 }
 
-fn is_not(status: Option<Status>) -> bool {
-    use Status::*;
-    matches!(status, Some(Denied | Negated | Hypothetical | Future))
+/// Is it likelier that it did not happen than that it did?
+fn is_not(so: Option<f32>) -> bool {
+    so.is_some_and(|so| so < 0.5)
 }
 
-fn judged(sentence: &Sentence, reading: &Reading) -> Vec<(f64, Option<Status>)> {
-    let status = |span: Span| {
+fn judged(sentence: &Sentence, reading: &Reading) -> Vec<(f64, Option<f32>)> {
+    let so = |span: Span| {
         let act = reading.mentions.acts.iter().find(|a| a.trigger.span.overlaps(span));
-        act.map(|a| a.likeliest_status())
+        act.map(|a| a.status[Status::Actual as usize] + a.status[Status::Historical as usize])
     };
-    sentence.events.iter().map(|&(span, mark)| (mark, status(span))).collect()
+    sentence.events.iter().map(|&(span, mark)| (mark, so(span))).collect()
 }
 
-fn counts(sentence: &[(f64, Option<Status>)], not: bool) -> Counts {
-    let gold = |j: &&(f64, Option<Status>)| (j.0 < 0.0) == not;
-    let read = |j: &&(f64, Option<Status>)| is_not(j.1) == not;
+fn counts(sentence: &[(f64, Option<f32>)], not: bool) -> Counts {
+    let gold = |j: &&(f64, Option<f32>)| (j.0 < 0.0) == not;
+    let read = |j: &&(f64, Option<f32>)| is_not(j.1) == not;
     Counts {
         right: sentence.iter().filter(gold).filter(read).count(),
         read: sentence.iter().filter(read).count(),
@@ -80,10 +79,10 @@ fn counts(sentence: &[(f64, Option<Status>)], not: bool) -> Counts {
     }
 }
 
-fn errors(sentence: &Sentence, judged: &[(f64, Option<Status>)]) -> Vec<String> {
+fn errors(sentence: &Sentence, judged: &[(f64, Option<f32>)]) -> Vec<String> {
     let wrong = sentence.events.iter().zip(judged).filter(|(_, (mark, s))| (*mark < 0.0) != is_not(*s));
-    let line = |((span, mark), (_, status)): (&(Span, f64), &(f64, Option<Status>))| {
-        format!("  `{}` {mark} read as {}", span.of(&sentence.text), status.map_or("nothing", Status::name))
+    let line = |((span, mark), (_, so)): (&(Span, f64), &(f64, Option<f32>))| {
+        format!("  `{}` {mark} read as {so:.2?}", span.of(&sentence.text))
     };
     let lines: Vec<String> = wrong.map(line).collect();
     if lines.is_empty() { Vec::new() } else { vec![format!("{}\n{}", sentence.text, lines.join("\n"))] }

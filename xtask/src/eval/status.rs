@@ -153,7 +153,9 @@ fn speakers(items: &[Vec<Judged>]) -> Table {
                 && n_matched(gold.len(), read.len(), |g, r| gold[g].overlaps(&read[r])) == gold.len()
         };
         let right = either(&judged.marked.claim.speaker, &judged.marked.also.speaker).any(fits);
-        let is_marked = !judged.marked.claim.speaker.is_empty() && !(right && read.is_empty());
+        // Where one marker had no speaker, none is right.
+        let rightly_none = right && read.is_empty();
+        let is_marked = !(judged.marked.claim.speaker.is_empty() || rightly_none);
         (is_marked, !read.is_empty(), right)
     };
     let of = |i: &Vec<Judged>| {

@@ -9,7 +9,7 @@ use super::marked::{Glyph, Look, Mark, marked, marks, push};
 use super::wrap::{Block, wrapped};
 use super::{Shape, Written, tree};
 use serde_json::Value;
-use tacitus::record::{Attribution, Claim, Entity, Time, TimeBasis};
+use tacitus::record::{Attribution, Claim, Entity, Polarity, Time, TimeBasis};
 use tacitus::{Basis, Document, Reading, Resolution};
 
 /// What the marks mean; stands once before the first report.
@@ -122,8 +122,9 @@ fn facts(claim: &Claim) -> Vec<String> {
     facts.extend(claim.denied_by.iter().map(|e| format!("denied by {}", entity(e))));
     facts.extend(claim.attribution.iter().map(says));
     for content in &claim.content {
+        let not = if content.polarity == Polarity::Negative { "not " } else { "" };
         let event = content.event.map(|e| format!("{e} ")).unwrap_or_default();
-        facts.push(format!("about: {event}\"{}\"", one_line(&content.text)));
+        facts.push(format!("about: {not}{event}\"{}\"", one_line(&content.text)));
     }
     facts.extend(claim.condition.iter().map(|c| {
         let party = c.party.as_ref().map(|p| format!(" (by {})", p.name)).unwrap_or_default();

@@ -16,6 +16,12 @@ pub enum Rule {
     AlikeInside,
     /// No claim with status `actual` in the second.
     NoneActual,
+    /// The same claims in both, in the second all on somebody's word.
+    OnHisWord,
+    /// No claim with status `actual` in the second that nobody but the text tells.
+    NoneOnOwnWord,
+    /// No claim with status `actual` and a confidence above 0.5 in the second.
+    NoneSure,
 }
 
 /// What came out for a pair.
@@ -23,7 +29,7 @@ pub enum Rule {
 pub struct Verdict {
     /// Does the rule hold?
     pub holds: bool,
-    /// Nothing was to be seen: no claim in either text, or, of [`Rule::NoneActual`], none actual in the first.
+    /// Nothing was to be seen: no claim in either text, or, of the rules that want none actual, none actual in the first.
     pub silent: bool,
     /// Claims that both have, and the claims of both together less those counted twice.
     pub claims: (usize, usize),
@@ -54,10 +60,20 @@ pub fn verdict(pair: &Pair, rule: Rule, before: &[Claim], after: &[Claim]) -> Ve
         before.iter().map(|c| seen(c, &pair.before, &scalars[0], |s| pair.forward(s))).collect();
     let second: Vec<Seen> = after
         .iter()
-        .filter(|c| rule != Rule::AlikeInside || stands_in_a_part(pair, c, &scalars[1]))
+        .filter(|c| {
+            !matches!(rule, Rule::AlikeInside | Rule::OnHisWord) || stands_in_a_part(pair, c, &scalars[1])
+        })
+        .filter(|c| rule != Rule::NoneOnOwnWord || c.attribution.is_empty())
+        .filter(|c| rule != Rule::NoneSure || c.confidence > 0.5)
         .map(|c| seen(c, &pair.after, &scalars[1], |s| pair.widened(s)))
         .collect();
-    let (holds, silent, claims) = agreement(rule, &first, &second);
+    let (mut holds, silent, claims) = agreement(rule, &first, &second);
+    if rule == Rule::OnHisWord {
+        holds &= after
+            .iter()
+            .filter(|c| stands_in_a_part(pair, c, &scalars[1]))
+            .all(|c| !c.attribution.is_empty());
+    }
     Verdict { holds, silent, claims, error: (!holds).then(|| error(pair, before, after)) }
 }
 
@@ -73,8 +89,8 @@ fn agreement(rule: Rule, first: &[Seen], second: &[Seen]) -> (bool, bool, (usize
     let union = first.len() + left.len();
     let actual = |claims: &[Seen]| claims.iter().any(|c| c.status == Status::Actual);
     match rule {
-        Rule::Alike | Rule::AlikeInside => (shared == union, union == 0, (shared, union)),
-        Rule::NoneActual => (!actual(second), !actual(first), (0, 0)),
+        Rule::Alike | Rule::AlikeInside | Rule::OnHisWord => (shared == union, union == 0, (shared, union)),
+        Rule::NoneActual | Rule::NoneOnOwnWord | Rule::NoneSure => (!actual(second), !actual(first), (0, 0)),
     }
 }
 

@@ -13,10 +13,13 @@ pub struct Level {
 }
 
 /// In the order in which they are printed.
-pub const LEVELS: [Level; 5] = [
+pub const LEVELS: [Level; 8] = [
     Level { kind: "names", floor: 0.97, reached: 0.617 },
     Level { kind: "voice", floor: 0.93, reached: 0.785 },
     Level { kind: "negation", floor: 0.97, reached: 1.000 },
     Level { kind: "loaded", floor: 0.97, reached: 0.502 },
     Level { kind: "context", floor: 0.95, reached: 1.000 },
+    Level { kind: "mouth", floor: 0.93, reached: 0.835 },
+    Level { kind: "denied", floor: 0.97, reached: 1.000 },
+    Level { kind: "hypothetical", floor: 0.97, reached: 0.970 },
 ];

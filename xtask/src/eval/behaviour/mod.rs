@@ -11,6 +11,7 @@
 //! | [`names`], [`found`], [`regions`] | kind `names`: the rule, which words are names, and the new ones |
 //! | [`voice`], [`verbs`] | kinds `voice` and `negation` |
 //! | [`loaded`], [`context`] | kinds `loaded` and `context` |
+//! | [`told`] | kinds `mouth`, `denied` and `hypothetical` |
 
 mod compare;
 mod context;
@@ -20,6 +21,7 @@ mod loaded;
 mod names;
 mod pair;
 mod regions;
+mod told;
 mod verbs;
 mod voice;
 
@@ -73,7 +75,7 @@ fn run(setup: &Setup, files: &[PathBuf]) -> Result<Report> {
 }
 
 /// The pairs of each kind, in the order of [`LEVELS`].
-fn pairs(items: &[Item], tables: &Tables) -> [(Rule, Vec<Pair>); 5] {
+fn pairs(items: &[Item], tables: &Tables) -> [(Rule, Vec<Pair>); 8] {
     let deeds = voice::deeds(items, &mut Chance::new(SEED));
     [
         (Rule::Alike, names::pairs(items, tables, &mut Chance::new(SEED))),
@@ -81,6 +83,9 @@ fn pairs(items: &[Item], tables: &Tables) -> [(Rule, Vec<Pair>); 5] {
         (Rule::NoneActual, voice::negation(&deeds)),
         (Rule::Alike, loaded::pairs(items, &mut Chance::new(SEED))),
         (Rule::AlikeInside, context::pairs(items, &mut Chance::new(SEED))),
+        (Rule::OnHisWord, told::mouth(&deeds, &mut Chance::new(SEED))),
+        (Rule::NoneOnOwnWord, told::denied(&deeds, &mut Chance::new(SEED))),
+        (Rule::NoneSure, told::hypothetical(&deeds)),
     ]
 }
 

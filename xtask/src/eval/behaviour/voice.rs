@@ -21,11 +21,15 @@ const LONGEST: usize = 6;
 /// Who did what to whom, without its passage.
 #[derive(Clone)]
 pub struct Deed {
-    id: String,
+    /// Its passage.
+    pub id: String,
     published: Date,
-    verb: &'static Verb,
-    actor: String,
-    recipient: String,
+    /// What was done.
+    pub verb: &'static Verb,
+    /// By whom.
+    pub actor: String,
+    /// To whom.
+    pub recipient: String,
 }
 
 /// Actor and recipient of a claim of this type.
@@ -105,12 +109,13 @@ pub fn negation(deeds: &[Deed]) -> Vec<Pair> {
     deeds.iter().map(|d| pair("negation", d, &negated(d))).collect()
 }
 
-const NONE: usize = 0;
-const ACTOR: usize = 1;
-const VERB: usize = 2;
-const RECIPIENT: usize = 3;
+pub const NONE: usize = 0;
+pub const ACTOR: usize = 1;
+pub const VERB: usize = 2;
+pub const RECIPIENT: usize = 3;
 
-fn pair(kind: &str, deed: &Deed, second: &[(usize, String)]) -> Pair {
+/// The deed told plainly, beside other words of it.
+pub fn pair(kind: &str, deed: &Deed, second: &[(usize, String)]) -> Pair {
     let active =
         [(ACTOR, deed.actor.clone()), (VERB, deed.verb.past.to_owned()), (RECIPIENT, deed.recipient.clone())];
     let (before, from) = sentence(&active);
