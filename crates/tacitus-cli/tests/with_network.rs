@@ -66,7 +66,7 @@ fn offsets_count_characters_of_the_text() {
                     assert_eq!(text[party.start..party.end].iter().collect::<String>(), party.text);
                 }
             }
-            Record::Note(_) => panic!("notes were not asked for"),
+            other => panic!("only documents and claims were asked for: {other:?}"),
         }
     }
 }

@@ -27,6 +27,7 @@ pub use case::{item, items, text};
 pub use check::{Ontology, check};
 pub use json::items_from_jsonl;
 
+pub use crate::record::CommitmentKind;
 use crate::record::{AttributionKind, ConditionKind, CountKind, PlaceRole};
 use crate::{EventType, Span, Status};
 use jiff::civil::Date;
@@ -283,39 +284,6 @@ impl<S> Default for Also<S> {
             time: None,
             counts: None,
         }
-    }
-}
-
-/// What a commitment is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs)] // their meaning stands in corpus/GUIDELINE.md
-pub enum CommitmentKind {
-    Promise,
-    Agreement,
-    Demand,
-    Threat,
-    Ultimatum,
-}
-
-impl CommitmentKind {
-    /// All of them.
-    pub const ALL: [CommitmentKind; 5] = [
-        CommitmentKind::Promise,
-        CommitmentKind::Agreement,
-        CommitmentKind::Demand,
-        CommitmentKind::Threat,
-        CommitmentKind::Ultimatum,
-    ];
-
-    /// The record's word for it.
-    pub fn name(self) -> &'static str {
-        ["promise", "agreement", "demand", "threat", "ultimatum"][self as usize]
-    }
-
-    /// The kind of this name.
-    pub fn named(name: &str) -> Option<CommitmentKind> {
-        CommitmentKind::ALL.into_iter().find(|k| k.name() == name)
     }
 }
 
