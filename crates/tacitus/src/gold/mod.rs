@@ -1,9 +1,10 @@
 //! What people marked: items with claims and commitments, as the marked news and our corpus hold them.
 //!
-//! It takes lines of JSON ([`Item::from_json`]), cases of the corpus ([`item`]), or marks that lie apart
-//! from their text ([`apart`]); it gives [`Item`]s whose spans are bytes of the item's own text, and writes
-//! them back into each of the three. It never guesses: what does not fit the text or the format is an error
-//! with the place and the reason. [`check`](mod@check) says where a marking breaks the guideline.
+//! It takes lines of JSON ([`Item::from_json`]), cases of the corpus ([`item`]), marks that lie apart from
+//! their text ([`apart`]), or whole stories ([`story`]); it gives [`Item`]s whose spans are bytes of the
+//! item's own text, and writes them back into each of the first three. It never guesses: what does not fit
+//! the text or the format is an error with the place and the reason. [`check`](mod@check) says where a
+//! marking breaks the guideline.
 //!
 //! ```
 //! use tacitus::{gold, marks};
@@ -21,6 +22,7 @@ pub mod check;
 mod json;
 mod map;
 mod read;
+pub mod story;
 mod write;
 
 pub use case::{item, items, text};
