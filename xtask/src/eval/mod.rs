@@ -13,6 +13,7 @@ mod alone;
 mod behaviour;
 mod claims;
 mod dates;
+mod ledger;
 pub mod names;
 mod places;
 mod police;
@@ -42,6 +43,7 @@ const TASKS: &[Task] = &[
     behaviour::TASK,
     claims::TASK,
     Task { name: "dates", reads: "TimeML documents, or folders of them", run: alone::dates },
+    ledger::TASK,
     names::TASK,
     places::TASK,
     police::TASK,
