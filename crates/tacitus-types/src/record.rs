@@ -398,8 +398,8 @@ pub struct Attribution {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Content {
-    /// Type of what is demanded, promised, ...; null when it is none of the 16, or not known: so far it is
-    /// known for undertakings only.
+    /// Type of what is demanded, promised, ...; null when it is none of the 16, or not known: of undertakings the
+    /// type they are of, else that of the first act found in these words.
     pub event: Option<EventType>,
     /// Its modes.
     pub mode: Vec<String>,

@@ -234,6 +234,10 @@ fn errors(head: &str, gold: &[ScoredCommitment], read: &[ScoredCommitment]) -> V
     let spurious = (0..read.len()).filter(|r| pairs.iter().all(|p| p.1 != *r));
     let mut lines: Vec<String> = missed.map(|g| format!("  missed    {}", in_short(&gold[g]))).collect();
     lines.extend(spurious.map(|r| format!("  spurious  {}", in_short(&read[r]))));
+    let differ = pairs.iter().filter(|(g, r)| gold[*g].deadline != read[*r].deadline);
+    lines.extend(
+        differ.map(|(g, r)| format!("  deadline  {} / {}", in_short(&gold[*g]), in_short(&read[*r]))),
+    );
     if lines.is_empty() { Vec::new() } else { vec![format!("{head}\n{}", lines.join("\n"))] }
 }
 

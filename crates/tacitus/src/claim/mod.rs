@@ -35,7 +35,7 @@ pub fn claims(
 ) -> Vec<Claim> {
     let scalars = Scalars::new(&doc.text);
     let said = said(&mentions.acts);
-    let scene = Scene { reader, doc, sentences, known, scalars: &scalars, said: &said };
+    let scene = Scene { reader, doc, sentences, known, scalars: &scalars, said: &said, acts: &mentions.acts };
     let mut claims: Vec<Claim> = Vec::new();
     let standing = twice::once(&precedence::standing(&mentions.acts), &doc.text);
     let is_own = |act: &&Act| !standing.iter().any(|other| is_content_of(act, other));
@@ -77,6 +77,7 @@ struct Scene<'a> {
     known: &'a Known,
     scalars: &'a Scalars,
     said: &'a [Said],
+    acts: &'a [Act],
 }
 
 impl Scene<'_> {

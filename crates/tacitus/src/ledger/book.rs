@@ -6,12 +6,12 @@
 //! On 2014-06-08 an ultimatum due on the 6th is expired since the 7th; what the 8th tells comes after.
 
 use super::entry::Entry;
+use super::made;
 use super::same::{self, DAYS_APART, days};
 use super::settle::{pass_day, settle};
 use super::shows::{Shown, shown};
 use super::turn::{self, Turn};
 use super::words::Stems;
-use super::{deed, made};
 use crate::record::{Claim, Commitment};
 use crate::{EventType, Status};
 use jiff::civil::Date;
@@ -40,7 +40,7 @@ impl Book {
                 .for_each(|claim| self.show(claim, |shown| (shown == Shown::Released) == is_release));
         }
         for claim in &claims {
-            self.known_from_keeping(claim);
+            self.known_from_keeping(claim, &claims);
         }
     }
 
@@ -102,23 +102,33 @@ impl Book {
         }
     }
 
-    /// "has kept its word that it would not ...": a promise of which no report told before is kept so far.
-    fn known_from_keeping(&mut self, claim: &Claim) {
+    /// "has kept its word that it would not ...": a promise of which no report told before is kept so far. What it
+    /// was may stand in another claim of the sentence ("honoured the pledge to ...").
+    fn known_from_keeping(&mut self, claim: &Claim, all: &[&Claim]) {
         if !tells_of_keeping(claim) {
             return;
         }
         let of_this = |e: &Entry| e.record.history.iter().any(|c| c.claim.as_ref() == Some(&claim.id));
         if let Some(i) = self.entries.iter().position(of_this) {
             let entry = &mut self.entries[i];
-            let made_here = entry.told_in[0] == (claim.doc.id.clone(), claim.sentence.index);
-            if made_here && entry.record.history.len() > 1 {
+            if entry.told_in[0] == sentence(claim) && entry.record.history.len() > 1 {
                 entry.record.history.remove(0);
                 entry.record.stated = None;
             }
-        } else if same::find_telling(&self.entries, claim).is_none() {
-            self.entries.push(Entry::kept(claim));
+            return;
+        }
+        let names_it = |c: &&&Claim| c.event == EventType::Agree && sentence(c) == sentence(claim);
+        let promise = all.iter().find(names_it).map_or(claim, |c| c);
+        let is_known = !promise.content.is_empty() && !promise.actor.is_empty();
+        if is_known && same::find_telling(&self.entries, promise).is_none() {
+            self.entries.push(Entry::kept(promise, claim));
         }
     }
+}
+
+/// Which sentence of which report.
+fn sentence(claim: &Claim) -> (String, usize) {
+    (claim.doc.id.clone(), claim.sentence.index)
 }
 
 /// Where a claim stands: its report, then its place in it.
@@ -142,8 +152,5 @@ fn tells_of_keeping(claim: &Claim) -> bool {
     turn::told(claim) == Some(Turn::Kept)
         && claim.status == Status::Actual
         && claim.event != EventType::Agree
-        && !claim.actor.is_empty()
-        && !claim.content.is_empty()
         && Stems::of(&claim.trigger.text).shared(&binds) > 0
-        && !deed::named(&Stems::of_all(claim.content.iter().map(|c| c.text.as_str()))).is_empty()
 }

@@ -6,6 +6,7 @@
 //! "would pull its guns back" and RETREAT "left the town" are both `withdraw`; MOBILIZE is its contrary.
 
 use super::words::Stems;
+use crate::EventType;
 use crate::record::Claim;
 use std::sync::LazyLock;
 
@@ -492,6 +493,11 @@ pub fn done(claim: &Claim, objects: &Stems) -> Vec<&'static Deed> {
     let names = |p: &Stems| p.inside(&trigger) || (p.inside(&all) && p.shared(&trigger) > 0);
     let named = |(deed, patterns): &(&Deed, &Vec<Stems>)| patterns.iter().any(names) || is_act(deed, claim);
     DEEDS.iter().zip(&*PATTERNS).filter(named).map(|(deed, _)| deed).collect()
+}
+
+/// The kinds that an act of this type is, when nothing more is known of it.
+pub fn of_type(event: EventType) -> Vec<&'static Deed> {
+    DEEDS.iter().filter(|deed| deed.acts.contains(&event.name())).collect()
 }
 
 /// Is the claim of a type and mode that is this deed?

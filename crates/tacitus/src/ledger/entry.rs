@@ -6,7 +6,7 @@
 //! assault" beside it, it also threatens `air assault`.
 
 use super::deed::{self, Deed};
-use super::made::is_asked;
+use super::made::{self, is_asked};
 use super::party;
 use super::settle::is_final;
 use super::words::{Stems, is_negative};
@@ -77,7 +77,7 @@ impl Entry {
             schema: SCHEMA,
             id: id(kind, claim),
             kind,
-            by: claim.actor.clone(),
+            by: made::makers(claim),
             to: claim.recipient.clone(),
             content: contents(claim),
             conditions: claim.condition.iter().map(|c| with_party(c, claim)).collect(),
@@ -112,15 +112,16 @@ impl Entry {
         }
     }
 
-    /// The promise of which this claim is the first to tell, by telling that it was kept.
-    pub fn kept(claim: &Claim) -> Entry {
-        let mut entry = Entry::new(CommitmentKind::Promise, claim);
+    /// The promise of which a claim is the first to tell, by telling that it was kept; `promise` says what it was.
+    pub fn kept(promise: &Claim, claim: &Claim) -> Entry {
+        let mut entry = Entry::new(CommitmentKind::Promise, promise);
         let is_standing = entry.is_standing();
         let record = &mut entry.record;
         record.stated = None;
         record.status = CommitmentStatus::Kept;
         record.is_final = is_final(record.status, is_standing);
         record.history[0].status = record.status;
+        record.history[0].claim = Some(claim.id.clone());
         record.history[0].reason = format!("`{}` tells that it was kept", claim.trigger.text);
         entry
     }
@@ -189,10 +190,12 @@ fn id(kind: CommitmentKind, claim: &Claim) -> String {
     blake3::hash(format!("{}\n{}", kind.name(), claim.id).as_bytes()).to_hex()[..24].to_owned()
 }
 
-/// The last day on which it can be done in time. A day before the report is a misreading, and none.
+/// The last day on which it can be done in time. A day before the report is a misreading, and none; "for three
+/// days" says how long, not until when.
 fn due(claim: &Claim) -> Option<Date> {
     let day = claim.deadline.as_ref().and_then(|d| d.due.as_ref()).and_then(|d| d.to);
-    day.filter(|day| claim.doc.published.date.is_none_or(|today| *day >= today))
+    let is_length = claim.deadline.as_ref().is_some_and(|d| d.text.to_lowercase().starts_with("for "));
+    day.filter(|day| !is_length && claim.doc.published.date.is_none_or(|today| *day >= today))
 }
 
 /// The last day when the deadline is moved: a day named, or so many hours more.
@@ -258,7 +261,10 @@ fn parts(kind: CommitmentKind, claim: &Claim) -> (Part, Part) {
     use CommitmentKind::*;
     let (mut does, mut asks) = (Part::default(), Part::default());
     for content in contents(claim) {
-        let part = Part::of(&content.text, content.polarity == Polarity::Negative);
+        let mut part = Part::of(&content.text, content.polarity == Polarity::Negative);
+        if let Some(event) = content.event.filter(|_| part.deeds.is_empty()) {
+            part.deeds = deed::of_type(event);
+        }
         let is_demand = kind == Demand || (kind == Ultimatum && is_notice(claim));
         if is_demand { asks.join(part) } else { does.join(part) }
     }

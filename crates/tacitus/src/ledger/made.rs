@@ -6,8 +6,9 @@
 //!
 //! THREATEN "gave" with a deadline and a condition is an ultimatum; an invitation is nothing.
 
+use super::deed;
 use super::words::{Stems, stem, words};
-use crate::record::{Claim, CommitmentKind, ConditionKind, Polarity};
+use crate::record::{Claim, CommitmentKind, ConditionKind, Entity, Polarity};
 use crate::{EventType, Status};
 use CommitmentKind::*;
 
@@ -30,21 +31,27 @@ const RULES: &[Rule] = &[
     Rule {
         event: EventType::Agree,
         status: Status::Actual,
-        when: |c| c.actor.len() > 1,
+        when: |c| makers(c).len() > 1,
         makes: Some(Agreement), // 74 of 88
     },
     Rule {
         event: EventType::Agree,
         status: Status::Actual,
-        when: |c| says(c, AGREEING) && is_several(c),
-        makes: Some(Agreement), // 17 of 26, promises 6
+        when: |c| says(c, AGREEING) && (is_several(c) || c.recipient.is_empty()),
+        makes: Some(Agreement), // 18 of 24, promises 1
     },
     Rule { event: EventType::Agree, status: Status::Actual, when: |_| true, makes: Some(Promise) }, // 126 of 240
     Rule {
         event: EventType::Support,
         status: Status::Actual,
-        when: |c| says(c, SIGNING) && (c.actor.len() > 1 || is_several(c)),
+        when: |c| says(c, SIGNING) && (makers(c).len() > 1 || is_several(c)),
         makes: Some(Agreement), // 25 of 39
+    },
+    Rule {
+        event: EventType::Request,
+        status: Status::Actual,
+        when: |c| says(c, WORD_GIVEN),
+        makes: Some(Promise),
     },
     Rule {
         event: EventType::Request,
@@ -60,11 +67,12 @@ const RULES: &[Rule] = &[
         when: is_negative, // "vowed not to shell the airport"
         makes: Some(Promise),
     },
+    Rule { event: EventType::Threaten, status: Status::Actual, when: is_kind_word, makes: Some(Promise) },
     Rule {
         event: EventType::Threaten,
         status: Status::Actual,
-        when: |c| says(c, GIVING_NOTICE) || (c.deadline.is_some() && !c.condition.is_empty()),
-        makes: Some(Ultimatum), // 22 of 35
+        when: |c| says(c, GIVING_NOTICE) || is_due(c),
+        makes: Some(Ultimatum), // 31 of 50, threats 7
     },
     Rule { event: EventType::Threaten, status: Status::Actual, when: |_| true, makes: Some(Threat) }, // 92 of 160
     Rule {
@@ -76,7 +84,7 @@ const RULES: &[Rule] = &[
     Rule {
         event: EventType::Concede,
         status: Status::Actual,
-        when: |c| c.actor.len() > 1,
+        when: |c| makers(c).len() > 1,
         makes: Some(Agreement), // 3 of 7
     },
     Rule { event: EventType::Concede, status: Status::Actual, when: is_to_come, makes: Some(Promise) }, // 50 of 75
@@ -86,7 +94,12 @@ const RULES: &[Rule] = &[
         when: |c| says(c, VOWING),
         makes: Some(Promise),
     }, // 4 of 6
-    Rule { event: EventType::Retreat, status: Status::Future, when: |_| true, makes: Some(Promise) }, // 7 of 19
+    Rule {
+        event: EventType::Retreat,
+        status: Status::Future,
+        when: |c| !c.mode.iter().any(|m| m == "resign"),
+        makes: Some(Promise), // 7 of 19; who leaves office binds nobody
+    },
     Rule { event: EventType::Accuse, status: Status::Future, when: on_its_word, makes: Some(Promise) }, // 4 of 4
     Rule { event: EventType::Coerce, status: Status::Future, when: on_its_word, makes: Some(Promise) },
     Rule { event: EventType::Sanction, status: Status::Future, when: on_its_word, makes: Some(Promise) },
@@ -137,6 +150,54 @@ const DONE_IN_SAYING: &[&str] = &[
 /// Does one of these words stand in its trigger, in any form?
 fn says(claim: &Claim, list: &[&str]) -> bool {
     words(&claim.trigger.text).any(|w| list.iter().any(|l| stem(l) == stem(&w)))
+}
+
+/// Those who act. "The mine's owner, Cobre Alto" is one: the name.
+pub fn makers(claim: &Claim) -> Vec<Entity> {
+    let mut makers: Vec<Entity> = Vec::new();
+    for actor in &claim.actor {
+        let beside = makers.last().is_some_and(|last| actor.start == last.end + 2);
+        let is_apposition = beside && claim.actor.len() == 2 && (is_name(actor) != is_name(&makers[0]));
+        match makers.last_mut().filter(|_| is_apposition) {
+            Some(last) if is_name(actor) => *last = actor.clone(),
+            Some(_) => {}
+            None => makers.push(actor.clone()),
+        }
+    }
+    makers
+}
+
+/// Does every word of more than three letters begin with a capital?
+fn is_name(party: &Entity) -> bool {
+    let is_capital = |w: &str| w.chars().count() <= 3 || w.chars().next().is_some_and(char::is_uppercase);
+    party.text.split_whitespace().all(is_capital) && party.text.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// A day until which something must be done, not from which something will be.
+fn is_due(claim: &Claim) -> bool {
+    let first = claim.deadline.as_ref().and_then(|d| words(&d.text).next());
+    first.is_some_and(|w| !["from", "on", "while", "after", "for", "as", "when"].contains(&w.as_str()))
+}
+
+/// Said, not threatened, and only of what is good for the other: read as a threat, it is a promise.
+fn is_kind_word(claim: &Claim) -> bool {
+    const KIND: [&str; 8] =
+        ["release", "withdraw", "ceasefire", "open", "pay", "meet", "work together", "return"];
+    const HARD: &[&str] = &[
+        "threaten",
+        "threat",
+        "warn",
+        "ultimatum",
+        "deadline",
+        "give",
+        "set",
+        "face",
+        "or",
+        "risk",
+        "caution",
+    ];
+    let deeds = deed::named(&Stems::of_all(claim.content.iter().map(|c| c.text.as_str())));
+    !deeds.is_empty() && deeds.iter().all(|d| KIND.contains(&d.name)) && !says(claim, HARD)
 }
 
 /// One phrase for several parties: "the two countries", "both sides", "leaders of the clans".
@@ -258,7 +319,9 @@ mod tests {
         let agreed = || told(D, Agree, "agreed").about("free the miners");
         let gave = || told(D, Threaten, "gave").by("junta").to("militia");
         for (claim, expected) in [
-            (agreed().by("Chad"), Some(Promise)),
+            (agreed().by("Chad").to("Mali"), Some(Promise)),
+            (agreed().by("OPEC"), Some(Agreement)),
+            (told(D, Agree, "vowed").by("Chad").about("free the miners"), Some(Promise)),
             (agreed().by("Chad").by("Mali"), Some(Agreement)),
             (agreed().by("two countries"), Some(Agreement)),
             (agreed(), None),
@@ -273,6 +336,12 @@ mod tests {
             (gave().on(If, "lay down its arms").due("2014-06-06"), Some(Ultimatum)),
             (gave().about("bomb the camp").on(Unless, "unless it disarms"), Some(Threat)),
             (told(D, Threaten, "ultimatum").by("junta").about("disarm"), Some(Ultimatum)),
+            (
+                told(D, Threaten, "said").by("junta").about("free the monks").on(If, "if they confess"),
+                Some(Promise),
+            ),
+            (told(D, Threaten, "warned").by("junta").about("free the monks"), Some(Threat)),
+            (told(D, Request, "assured").by("junta").about("free the monks"), Some(Promise)),
             (told(D, Threaten, "vowed").by("rebels").about("not to shell the airport"), Some(Promise)),
             (
                 told(D, Support, "signed").by("Chad").by("Mali").about("withdraw their troops"),
@@ -283,10 +352,29 @@ mod tests {
             (told(D, Concede, "lifted").by("rebels").about("its blockade"), None),
             (told(D, Concede, "apologised").by("minister").about("the deaths"), None),
             (told(D, Retreat, "pull").by("general").being(Status::Future), Some(Promise)),
+            (told(D, Retreat, "step down").by("general").in_mode("resign").being(Status::Future), None),
             (told(D, Assault, "attack").by("general").being(Status::Future), None),
             (told(D, Reject, "rejects").by("Chad").about("the plan"), None),
         ] {
             assert_eq!(kind(&claim), expected, "{} {}", claim.event, claim.trigger.text);
         }
+    }
+}
+
+#[cfg(test)]
+mod makers_tests {
+    use super::super::made_up::{With, told};
+    use super::*;
+
+    #[test]
+    fn an_apposition_is_one_maker_and_a_list_is_not() {
+        let both = |first: &str, second: &str, gap: usize| {
+            let mut claim = told("2014-06-03", EventType::Agree, "undertook").by(first).by(second);
+            claim.actor[1].start = claim.actor[0].end + gap;
+            makers(&claim).into_iter().map(|m| m.text).collect::<Vec<_>>()
+        };
+        assert_eq!(both("mine's owner", "Cobre Alto", 2), ["Cobre Alto"]);
+        assert_eq!(both("Chad", "Mali", 5), ["Chad", "Mali"]);
+        assert_eq!(both("Chad", "Mali", 2), ["Chad", "Mali"]);
     }
 }

@@ -104,6 +104,8 @@ pub trait With: Sized {
     fn on(self, kind: ConditionKind, text: &str) -> Self;
     /// Until when.
     fn due(self, date: &str) -> Self;
+    /// Of which mode.
+    fn in_mode(self, mode: &str) -> Self;
     /// Did it happen?
     fn being(self, status: Status) -> Self;
 }
@@ -160,6 +162,11 @@ impl With for Claim {
             date: Some(day(date)),
             due,
         });
+        self
+    }
+
+    fn in_mode(mut self, mode: &str) -> Claim {
+        self.mode.push(mode.to_owned());
         self
     }
 
