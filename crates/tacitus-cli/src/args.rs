@@ -7,6 +7,7 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
+use tacitus::record::{CommitmentKind, CommitmentStatus};
 
 /// Reads news and field reports and writes down who did what to whom, where, when, on whose word.
 ///
@@ -30,6 +31,54 @@ pub enum Command {
     /// Exit status: 0 all that could be read was read; 2 some inputs could not be read (each is named on
     /// standard error); 1 could not run.
     Code(CodeArgs),
+    /// Reads documents and shows what was promised, demanded and threatened, and how it ended
+    ///
+    /// Reads like `tacitus code`, in any order of date, and keeps the claims of all reports in memory. On a terminal, or
+    /// with `--format page`, a table; into a file or a pipe records, one JSON object a line. Exit status as of
+    /// `tacitus code`.
+    Commitments(CommitmentsArgs),
+}
+
+/// What can be said to `tacitus commitments`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tacitus commitments reports/
+  tacitus commitments reports/ --status open --due-before 2008-04-01
+  tacitus commitments reports/ --party Sadr --as-of 2008-03-30 --format jsonl")]
+pub struct CommitmentsArgs {
+    /// How documents are read and where to it is written.
+    #[command(flatten)]
+    pub code: CodeArgs,
+
+    /// Only those by or to a party with these words in its name, whatever the case
+    ///
+    /// Example: `--party "Mahdi Army"`
+    #[arg(long, value_name = "WORDS")]
+    pub party: Option<String>,
+
+    /// Only of this kind: `promise`, `agreement`, `demand`, `threat` or `ultimatum`
+    ///
+    /// May be given again. Example: `--kind threat --kind ultimatum`
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    pub kind: Vec<CommitmentKind>,
+
+    /// Only those that stand so: `open`, `kept`, `broken`, `met`, `expired` or `withdrawn`
+    ///
+    /// May be given again. Example: `--status open`
+    #[arg(long, value_name = "STATUS", value_parser = status)]
+    pub status: Vec<CommitmentStatus>,
+
+    /// Only those whose last day is before this one
+    ///
+    /// Example: `--due-before 2008-04-01`
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub due_before: Option<Date>,
+
+    /// The ledger as one would have seen it at the end of this day: later reports are not known yet
+    ///
+    /// Example: `--as-of 2008-03-30`
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
 }
 
 /// What can be said to `tacitus code`.
@@ -82,11 +131,18 @@ pub struct CodeArgs {
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
 
-    /// Which kinds of record to write: a list of `document`, `claim`, `note`, or `all`
+    /// Which kinds of record to write: a list of `document`, `claim`, `commitment`, `note`, or `all`
     ///
     /// Without it only claims. Example: `--records document,claim`
     #[arg(long, value_name = "KINDS")]
     pub records: Option<String>,
+
+    /// How many days after its date a report may come and still count as of that day, in the ledger
+    ///
+    /// For `--records commitment` over a stream: what older reports say counts as of the first day still open, and is
+    /// told. Example: `--records commitment --late 60`
+    #[arg(long, value_name = "DAYS", default_value_t = 30)]
+    pub late: u32,
 
     /// Write into this file instead of to standard output
     ///
@@ -167,6 +223,16 @@ fn date(typed: &str) -> Result<Date, String> {
     typed.parse().map_err(|_| "not a day; write it as year-month-day, like 2008-03-27".to_owned())
 }
 
+fn kind(typed: &str) -> Result<CommitmentKind, String> {
+    CommitmentKind::named(typed)
+        .ok_or_else(|| "one of promise, agreement, demand, threat, ultimatum".to_owned())
+}
+
+fn status(typed: &str) -> Result<CommitmentStatus, String> {
+    CommitmentStatus::named(typed)
+        .ok_or_else(|| "one of open, kept, broken, met, expired, withdrawn".to_owned())
+}
+
 fn pair(typed: &str) -> Result<(String, String), String> {
     match typed.split_once('=') {
         Some((name, value)) if !name.is_empty() && !value.is_empty() => {
@@ -189,10 +255,13 @@ mod tests {
     #[test]
     fn every_flag_has_help_with_an_example() {
         let mut cli = Cli::command();
-        let code = cli.find_subcommand_mut("code").expect("there is a command `code`");
-        for arg in code.get_arguments().filter(|a| !matches!(a.get_id().as_str(), "help" | "version")) {
-            let help = arg.get_long_help().map(ToString::to_string).unwrap_or_default();
-            assert!(help.contains("xample: `"), "`{}` has no example in its help: {help}", arg.get_id());
+        for command in ["code", "commitments"] {
+            let command = cli.find_subcommand_mut(command).expect("there is such a command");
+            for arg in command.get_arguments().filter(|a| !matches!(a.get_id().as_str(), "help" | "version"))
+            {
+                let help = arg.get_long_help().map(ToString::to_string).unwrap_or_default();
+                assert!(help.contains("xample: `"), "`{}` has no example in its help: {help}", arg.get_id());
+            }
         }
     }
 

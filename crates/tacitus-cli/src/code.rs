@@ -3,13 +3,14 @@
 
 use crate::args::CodeArgs;
 use crate::home;
+use crate::keeping::Keeping;
 use crate::notes::{Teller, exit_status};
 use crate::plan::{Plan, Surroundings, plan};
 use crate::progress::Progress;
 use crate::run::{Stop, run};
 use crate::source::{is_same, items};
 use crate::work::{Reads, Work};
-use crate::write;
+use crate::write::{self, Written};
 use anyhow::{Context, anyhow, bail};
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write, stderr, stdin, stdout};
@@ -21,14 +22,31 @@ use tacitus_encoder::{Model, Precision};
 /// Runs the command; gives its exit status.
 pub fn code(args: &CodeArgs) -> anyhow::Result<u8> {
     let plan = plan(args, &surroundings()).map_err(|message| anyhow!(message))?;
-    spare_the_input(&plan)?;
+    let kinds = plan.shape.kinds;
+    let mut keeping = if kinds.commitment { Keeping::streamed(kinds, plan.late) } else { Keeping::nothing() };
+    read_all(args, &plan, &mut keeping, |_, _| Ok(Written::default()))
+}
+
+/// Reads all that is planned, writes what comes of it, and then what `last` makes of the ledger; gives the exit status.
+pub fn read_all(
+    args: &CodeArgs,
+    plan: &Plan,
+    keeping: &mut Keeping,
+    last: impl FnOnce(&Keeping, &mut dyn Write) -> io::Result<Written>,
+) -> anyhow::Result<u8> {
+    spare_the_input(plan)?;
     let (weights, assets) = folders(args)?;
     let world = World::open(&assets)?;
     let model = Model::open(&weights, if args.reference { Precision::Half } else { Precision::Int8 })?;
     let reads = Trained(Reader::new(&model, &world));
-    let mut teller = teller(&plan);
-    let mut out = output(&plan)?;
-    match write_all(&plan, &reads, &mut out, &mut teller) {
+    let mut teller = teller(plan);
+    let mut out = output(plan)?;
+    let written = write_all(plan, &reads, &mut out, &mut teller, keeping).and_then(|()| {
+        let more = last(keeping, &mut out).and_then(|more| out.flush().map(|()| more));
+        teller.totals.written += more.map_err(Stop::Output)?;
+        Ok(())
+    });
+    match written {
         // Whoever closed the pipe has read enough and needs no message.
         Err(Stop::Output(e)) if e.kind() == ErrorKind::BrokenPipe => {
             teller.leave();
@@ -38,7 +56,7 @@ pub fn code(args: &CodeArgs) -> anyhow::Result<u8> {
             teller.finish();
             match result {
                 Ok(()) => Ok(exit_status(&teller.totals, plan.strict)),
-                Err(Stop::Output(e)) => Err(output_stopped(&plan, &e)),
+                Err(Stop::Output(e)) => Err(output_stopped(plan, &e)),
                 Err(Stop::Encoder(e)) => Err(e.into()),
             }
         }
@@ -67,11 +85,12 @@ fn write_all(
     reads: &dyn Reads,
     out: &mut Box<dyn Write + Send>,
     teller: &mut Teller,
+    keeping: &mut Keeping,
 ) -> Result<(), Stop> {
     out.write_all(&write::head(&plan.shape)).map_err(Stop::Output)?;
-    let work = Work { reads, shape: &plan.shape, today: plan.today };
+    let work = Work { reads, shape: &plan.shape, today: plan.today, claims: keeping.is_wanted() };
     let items = items(&plan.paths, plan.output.as_deref(), &plan.intake);
-    run(items, &work, plan.n_threads, out, teller)
+    run(items, &work, plan.n_threads, out, teller, keeping)
 }
 
 /// The folder of the network and that of the assets.
@@ -126,7 +145,7 @@ fn output_stopped(plan: &Plan, error: &io::Error) -> anyhow::Error {
 }
 
 /// Looks at the terminals, the variables and (once, here only) at the clock.
-fn surroundings() -> Surroundings {
+pub fn surroundings() -> Surroundings {
     let stdout_terminal = stdout().is_terminal();
     Surroundings {
         stdin_terminal: stdin().is_terminal(),

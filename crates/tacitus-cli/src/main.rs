@@ -2,15 +2,17 @@
 //! be read) or 1 (could not run).
 //!
 //! In reading order: what was typed (`args`) and what it means (`plan`); one module for each command
-//! (`code`); how a command runs (`walk`, `source`, `batch`, `work`, `run`), what it writes (`write`), and
+//! (`code`, `commitments`); how a command runs (`walk`, `source`, `batch`, `work`, `run`, `keeping`), what it writes (`write`), and
 //! what it tells (`notes`, `progress`).
 
 mod args;
 mod plan;
 
 mod code;
+mod commitments;
 
 mod batch;
+mod keeping;
 mod run;
 mod source;
 mod walk;
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
     };
     let result = match &cli.command {
         Command::Code(args) => code::code(args),
+        Command::Commitments(args) => commitments::commitments(args),
     };
     match result {
         Ok(status) => ExitCode::from(status),

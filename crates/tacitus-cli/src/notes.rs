@@ -154,7 +154,12 @@ fn aside(totals: &Totals) -> String {
 }
 
 fn records(written: Written) -> String {
-    let kinds = [(written.document, "document"), (written.claim, "claim"), (written.note, "note")];
+    let kinds = [
+        (written.document, "document"),
+        (written.claim, "claim"),
+        (written.commitment, "commitment"),
+        (written.note, "note"),
+    ];
     let some: Vec<String> = kinds
         .iter()
         .filter(|(n, _)| *n > 0)

@@ -47,6 +47,8 @@ pub struct Plan {
     pub n_threads: usize,
     /// Other languages are failures.
     pub strict: bool,
+    /// A report may come so many days after its date and still count as of that date.
+    pub late: u32,
     /// Nothing is told.
     pub quiet: bool,
     /// A line on standard error shows that work goes on.
@@ -65,6 +67,7 @@ pub fn plan(args: &CodeArgs, around: &Surroundings) -> Result<Plan, String> {
         today: args.today.unwrap_or(around.today),
         n_threads: args.threads.map_or(around.cores, usize::from),
         strict: args.strict,
+        late: args.late,
         quiet: args.quiet,
         progress: around.stderr_terminal && !args.quiet && !page_on_screen,
     })
@@ -158,14 +161,14 @@ const KINDS: [(&str, Option<fn(&mut Kinds)>); 7] = [
     ("document", Some(|kinds| kinds.document = true)),
     ("claim", Some(|kinds| kinds.claim = true)),
     ("note", Some(|kinds| kinds.note = true)),
-    ("all", Some(|kinds| *kinds = Kinds { document: true, claim: true, note: true })),
+    ("all", Some(|kinds| *kinds = Kinds { document: true, claim: true, note: true, commitment: true })),
+    ("commitment", Some(|kinds| kinds.commitment = true)),
     ("event", None),
-    ("commitment", None),
     ("relation", None),
 ];
 
 fn kinds(list: &str) -> Result<Kinds, String> {
-    let known = "hint: a list of `document`, `claim`, `note`, or `all`";
+    let known = "hint: a list of `document`, `claim`, `commitment`, `note`, or `all`";
     let mut kinds = Kinds::default();
     for name in list.split(',').map(str::trim) {
         match KINDS.iter().find(|(known, _)| *known == name) {
@@ -198,7 +201,9 @@ mod tests {
 
     fn planned(line: &str, around: &Surroundings) -> Result<Plan, String> {
         let typed = ["tacitus", "code"].into_iter().chain(line.split_whitespace());
-        let Command::Code(args) = Cli::try_parse_from(typed).expect("the line parses").command;
+        let Command::Code(args) = Cli::try_parse_from(typed).expect("the line parses").command else {
+            unreachable!("`code` was typed");
+        };
         plan(&args, around)
     }
 
@@ -272,7 +277,13 @@ mod tests {
     fn records_may_be_a_list() {
         let kinds = |line| planned(line, &around(false)).expect("it fits").shape.kinds;
         assert_eq!(kinds("a"), Kinds { claim: true, ..Kinds::default() });
-        assert_eq!(kinds("a --records document,note"), Kinds { document: true, claim: false, note: true });
-        assert_eq!(kinds("a --records all"), Kinds { document: true, claim: true, note: true });
+        assert_eq!(
+            kinds("a --records document,note"),
+            Kinds { document: true, note: true, ..Kinds::default() }
+        );
+        assert_eq!(
+            kinds("a --records all"),
+            Kinds { document: true, claim: true, note: true, commitment: true }
+        );
     }
 }

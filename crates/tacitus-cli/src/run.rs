@@ -7,6 +7,7 @@
 //! ```
 
 use crate::batch::{Batch, batches};
+use crate::keeping::Keeping;
 use crate::notes::Teller;
 use crate::work::{Done, Work, work};
 use std::collections::BTreeMap;
@@ -37,6 +38,7 @@ pub fn run(
     n_threads: usize,
     out: &mut (dyn Write + Send),
     teller: &mut Teller,
+    keeping: &mut Keeping,
 ) -> Result<(), Stop> {
     let window = n_threads * BATCHES_A_THREAD;
     let (jobs_in, jobs) = sync_channel::<Batch>(window);
@@ -49,7 +51,7 @@ pub fn run(
             scope.spawn(move || labour(how, jobs, &done_in));
         }
         drop(done_in);
-        let writer = scope.spawn(move || write_in_order(&done, &permits, out, teller));
+        let writer = scope.spawn(move || write_in_order(&done, &permits, out, teller, keeping));
         for batch in batches(items) {
             // Both fail only when the writer has stopped and with it the run.
             if permits_in.send(()).is_err() || jobs_in.send(batch).is_err() {
@@ -84,13 +86,15 @@ fn write_in_order(
     permits: &Receiver<()>,
     out: &mut (dyn Write + Send),
     teller: &mut Teller,
+    keeping: &mut Keeping,
 ) -> Result<(), Stop> {
     let mut early = BTreeMap::new();
     let mut next = 0;
     while let Ok((number, result)) = done.recv() {
         early.insert(number, result);
         while let Some(result) = early.remove(&next) {
-            let done = result.map_err(Stop::Encoder)?;
+            let mut done = result.map_err(Stop::Encoder)?;
+            keeping.take(&mut done);
             out.write_all(&done.bytes).map_err(Stop::Output)?;
             teller.tell(done);
             next += 1;
@@ -98,6 +102,9 @@ fn write_in_order(
         }
     }
     assert!(early.is_empty(), "every batch before these was done too");
+    let last = keeping.end();
+    out.write_all(&last.bytes).map_err(Stop::Output)?;
+    teller.tell(last);
     out.flush().map_err(Stop::Output)
 }
 
@@ -129,16 +136,17 @@ mod tests {
     }
 
     fn shape() -> Shape {
-        let kinds = Kinds { document: true, claim: true, note: true };
+        let kinds = Kinds { document: true, claim: true, note: true, commitment: false };
         Shape { format: Format::Jsonl, kinds, why: false, colour: false, width: 80 }
     }
 
     fn written(n_threads: usize) -> Vec<u8> {
         let shape = shape();
-        let how = Work { reads: &Uneven, shape: &shape, today: date(2030, 1, 1) };
+        let how = Work { reads: &Uneven, shape: &shape, today: date(2030, 1, 1), claims: false };
         let mut out = Vec::new();
         let mut teller = Teller::silent();
-        run(items(600), &how, n_threads, &mut out, &mut teller).expect("memory takes everything");
+        run(items(600), &how, n_threads, &mut out, &mut teller, &mut Keeping::nothing())
+            .expect("memory takes everything");
         assert_eq!(teller.totals.n_read, 480);
         out
     }
@@ -168,12 +176,19 @@ mod tests {
     #[test]
     fn a_full_output_stops_the_run_and_the_input_is_not_drawn_to_its_end() {
         let shape = shape();
-        let how = Work { reads: &Uneven, shape: &shape, today: date(2030, 1, 1) };
+        let how = Work { reads: &Uneven, shape: &shape, today: date(2030, 1, 1), claims: false };
         let drawn = AtomicUsize::new(0);
         let endless = items(usize::MAX).inspect(|_| {
             drawn.fetch_add(1, Ordering::Relaxed);
         });
-        let stop = run(endless.take(1_000_000), &how, 2, &mut Full(100_000), &mut Teller::silent());
+        let stop = run(
+            endless.take(1_000_000),
+            &how,
+            2,
+            &mut Full(100_000),
+            &mut Teller::silent(),
+            &mut Keeping::nothing(),
+        );
         assert!(matches!(stop, Err(Stop::Output(e)) if e.kind() == io::ErrorKind::StorageFull));
         assert!(drawn.into_inner() < 5_000, "the input was read on though nothing could be written");
     }
@@ -190,8 +205,8 @@ mod tests {
     #[test]
     fn a_network_that_cannot_run_stops_the_run() {
         let shape = shape();
-        let how = Work { reads: &Gone, shape: &shape, today: date(2030, 1, 1) };
-        let stop = run(items(10), &how, 2, &mut Vec::new(), &mut Teller::silent());
+        let how = Work { reads: &Gone, shape: &shape, today: date(2030, 1, 1), claims: false };
+        let stop = run(items(10), &how, 2, &mut Vec::new(), &mut Teller::silent(), &mut Keeping::nothing());
         assert!(matches!(stop, Err(Stop::Encoder(_))));
     }
 }

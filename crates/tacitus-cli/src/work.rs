@@ -9,6 +9,7 @@ use crate::fault::guarded;
 use crate::write::{self, Shape, Written};
 use jiff::civil::Date;
 use tacitus::intake::Item;
+use tacitus::record::Claim;
 use tacitus::{Document, EncoderError, Note, NoteCode, Reading};
 
 /// Whatever reads documents: the trained network with what is known of the world, or a double of it in
@@ -26,6 +27,8 @@ pub struct Work<'a> {
     pub shape: &'a Shape,
     /// Published dates after this day are told.
     pub today: Date,
+    /// Are the claims wanted themselves, for a ledger?
+    pub claims: bool,
 }
 
 /// What came of a batch.
@@ -39,6 +42,8 @@ pub struct Done {
     pub n_read: u64,
     /// To be told, in the order of the items.
     pub told: Vec<Told>,
+    /// The claims themselves, if they are wanted.
+    pub claims: Vec<Claim>,
 }
 
 /// Something to be told on standard error.
@@ -114,10 +119,12 @@ fn report(work: &Work<'_>, doc: Document, notes: Vec<Note>, reading: Tried, done
     let tried = reading.and_then(|reading| {
         let mut bytes = Vec::new();
         let written = guarded(|| write::report(work.shape, &doc, &notes, &reading, &mut bytes))?;
-        Ok((bytes, written, reading.notes))
+        let claims = if work.claims { reading.claims } else { Vec::new() };
+        Ok((bytes, written, reading.notes, claims))
     });
     match tried {
-        Ok((bytes, written, more_notes)) => {
+        Ok((bytes, written, more_notes, claims)) => {
+            done.claims.extend(claims);
             done.n_read += 1;
             done.bytes.extend(bytes);
             done.written += written;
@@ -171,11 +178,11 @@ mod tests {
     }
 
     fn done(texts: &[&str], today: Date) -> Result<Done, EncoderError> {
-        let kinds = Kinds { document: true, claim: false, note: true };
+        let kinds = Kinds { document: true, note: true, ..Kinds::default() };
         let shape = Shape { format: Format::Jsonl, kinds, why: false, colour: false, width: 80 };
         let items = texts.iter().map(|text| Item::Document(example::document(text), Vec::new()));
         let items = [Item::Note(example::note())].into_iter().chain(items).collect();
-        work(&Work { reads: &Frail, shape: &shape, today }, Batch { number: 0, items })
+        work(&Work { reads: &Frail, shape: &shape, today, claims: false }, Batch { number: 0, items })
     }
 
     fn lines(done: &Done) -> Vec<&str> {

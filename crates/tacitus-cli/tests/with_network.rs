@@ -66,7 +66,7 @@ fn offsets_count_characters_of_the_text() {
                     assert_eq!(text[party.start..party.end].iter().collect::<String>(), party.text);
                 }
             }
-            Record::Note(_) => panic!("notes were not asked for"),
+            other => panic!("only documents and claims were asked for: {other:?}"),
         }
     }
 }
@@ -253,4 +253,94 @@ fn a_report_without_a_day_gets_the_one_given() {
         run.text()
     );
     assert!(!run.err.contains("no published date"));
+}
+
+/// A threat with a last day, a report that settles nothing, and one a week later.
+const STORY: [(&str, &str, &str); 3] = [
+    (
+        "a",
+        "2012-03-01",
+        "The Tarn Front threatened on Thursday to bomb the port of Aden unless the army frees its \
+                         prisoners within 72 hours.",
+    ),
+    ("b", "2012-03-02", "Rain fell in Aden on Friday and the market stayed closed for a second day."),
+    ("c", "2012-03-09", "The government of Chad promised on Friday to reopen the border with Sudan by June."),
+];
+
+fn story(order: [usize; 3]) -> Folder {
+    let line = |i: usize| {
+        let (key, day, text) = STORY[i];
+        format!("{}\n", serde_json::json!({"id": key, "date": day, "text": text}))
+    };
+    Folder::new().file("in.jsonl", order.map(line).concat())
+}
+
+const FIELDS: [&str; 4] = ["--field", "published=date", "--field", "key=id"];
+
+fn ledger(folder: &Folder, more: &[&str]) -> Vec<(String, String)> {
+    let run = folder.run(&[&["commitments", "in.jsonl"], &FIELDS[..], more].concat());
+    assert_eq!(run.status, 0, "{}", run.err);
+    records(&run)
+        .iter()
+        .map(|record| match record {
+            Record::Commitment(c) => (c.kind.name().to_owned(), c.status.name().to_owned()),
+            other => panic!("only commitments were asked for: {other:?}"),
+        })
+        .collect()
+}
+
+#[test]
+fn the_ledger_tells_what_fell_due_in_any_order_of_reports() {
+    let first = ledger(&story([0, 1, 2]), &[]);
+    assert!(first.iter().any(|(kind, status)| kind != "promise" && status == "expired"), "{first:?}");
+    assert!(first.contains(&("promise".to_owned(), "open".to_owned())), "{first:?}");
+    assert_eq!(ledger(&story([2, 0, 1]), &[]), first);
+}
+
+#[test]
+fn the_ledger_of_a_day_does_not_know_later_reports() {
+    let then = ledger(&story([0, 1, 2]), &["--as-of", "2012-03-02"]);
+    assert!(!then.is_empty() && then.iter().all(|(_, status)| status == "open"), "{then:?}");
+}
+
+#[test]
+fn the_ledger_is_filtered_and_shown_by_eye() {
+    let folder = story([0, 1, 2]);
+    assert!(ledger(&folder, &["--status", "kept"]).is_empty());
+    assert_eq!(ledger(&folder, &["--kind", "promise"]), [("promise".to_owned(), "open".to_owned())]);
+    assert!(ledger(&folder, &["--due-before", "2012-03-01"]).is_empty());
+    assert!(ledger(&folder, &["--party", "nobody of that name"]).is_empty());
+    let page = folder.run(&[&["commitments", "in.jsonl", "--format", "page"], &FIELDS[..]].concat());
+    page.says(0, &["3 documents read"]);
+    assert!(
+        page.text().contains("OPEN  promise") && page.text().contains("the last day passed"),
+        "{}",
+        page.text()
+    );
+}
+
+#[test]
+fn commitments_stand_among_the_records_of_a_run() {
+    let run =
+        story([0, 1, 2]).run(&[&["code", "in.jsonl", "--records", "claim,commitment"], &FIELDS[..]].concat());
+    let records = records(&run);
+    let claims: Vec<&str> = records
+        .iter()
+        .filter_map(|r| if let Record::Claim(c) = r { Some(c.id.as_str()) } else { None })
+        .collect();
+    let mut n = 0;
+    for record in &records {
+        if let Record::Commitment(c) = record {
+            n += 1;
+            assert!(c.claims.iter().all(|id| claims.contains(&id.as_str())), "{c:?}");
+        }
+    }
+    assert!(n > 1, "{}", run.text());
+}
+
+#[test]
+fn what_does_not_fit_the_ledger_is_refused() {
+    story([0, 1, 2]).run(&["commitments", "in.jsonl", "--records", "all"]).says(1, &["commitments only"]);
+    story([0, 1, 2]).run(&["commitments", "in.jsonl", "--format", "csv"]).says(1, &["jsonl"]);
+    story([0, 1, 2]).run(&["commitments", "in.jsonl", "--kind", "vow"]).says(1, &["one of promise"]);
 }

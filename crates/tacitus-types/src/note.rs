@@ -39,6 +39,8 @@ pub enum NoteCode {
     Filtered,
     /// A sentence so long that it was read in overlapping parts.
     LongSentence,
+    /// Came too long after its date for the ledger to count it as of that day.
+    Late,
     /// A fault of this program stopped the reading of this document.
     Fault,
 }

@@ -5,6 +5,10 @@
 //! Python gives the words. A field that does not apply is null or an empty list, never missing. Dates are
 //! ISO 8601; countries ISO 3166 alpha-3 or the international codes of the ontology.
 
+mod commitment;
+
+pub use commitment::{Change, Commitment, CommitmentKind, CommitmentStatus};
+
 use crate::known::Candidate;
 use crate::{Basis, EventType, Grain, NoteCode, PartyKind, Precision, Resolution, Status};
 use jiff::civil::Date;
@@ -22,6 +26,8 @@ pub enum Record {
     Document(Document),
     /// Somebody's assertion of one event.
     Claim(Claim),
+    /// A promise, agreement, demand, threat or ultimatum that later reports can settle.
+    Commitment(Commitment),
     /// Something worth telling that did not stop the work.
     Note(Note),
 }

@@ -15,6 +15,8 @@ pub mod resolve;
 
 pub mod claim;
 
+pub mod ledger;
+
 pub mod world;
 
 pub mod gold;

@@ -14,6 +14,7 @@ mod behaviour;
 mod claims;
 mod dates;
 mod factuality;
+mod ledger;
 pub mod names;
 mod places;
 mod police;
@@ -46,6 +47,7 @@ const TASKS: &[Task] = &[
     claims::TASK,
     Task { name: "dates", reads: "TimeML documents, or folders of them", run: alone::dates },
     factuality::TASK,
+    ledger::TASK,
     names::TASK,
     places::TASK,
     police::TASK,

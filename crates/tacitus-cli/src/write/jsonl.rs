@@ -35,6 +35,12 @@ pub fn note(kinds: Kinds, about: &Note, out: &mut Vec<u8>) -> Written {
     Written { note: 1, ..Written::default() }
 }
 
+/// A commitment.
+pub fn commitment(commitment: &record::Commitment, out: &mut Vec<u8>) -> Written {
+    line(&Record::Commitment(commitment.clone()), out);
+    Written { commitment: 1, ..Written::default() }
+}
+
 fn line(record: &Record, out: &mut Vec<u8>) {
     serde_json::to_writer(&mut *out, record).expect("a record has string keys only, so it can be written");
     out.push(b'\n');
@@ -58,7 +64,7 @@ mod tests {
 
     #[test]
     fn every_line_is_a_record_and_says_so_first() {
-        let lines = lines(Kinds { document: true, claim: true, note: true });
+        let lines = lines(Kinds { document: true, claim: true, note: true, commitment: false });
         for (line, kind) in lines.iter().zip(["document", "claim", "note"]) {
             assert!(line.starts_with(&format!("{{\"record\":\"{kind}\",\"schema\":1,")), "{line}");
             let record: Record = serde_json::from_str(line).expect("a record reads back");

@@ -74,6 +74,8 @@ pub struct Kinds {
     pub claim: bool,
     /// What is worth telling.
     pub note: bool,
+    /// Promises, demands and threats, and how they ended.
+    pub commitment: bool,
 }
 
 /// How many records of each kind.
@@ -85,6 +87,8 @@ pub struct Written {
     pub claim: u64,
     /// Notes.
     pub note: u64,
+    /// Commitments.
+    pub commitment: u64,
 }
 
 impl AddAssign for Written {
@@ -92,6 +96,7 @@ impl AddAssign for Written {
         self.document += more.document;
         self.claim += more.claim;
         self.note += more.note;
+        self.commitment += more.commitment;
     }
 }
 

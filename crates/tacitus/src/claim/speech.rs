@@ -92,12 +92,16 @@ fn content(scene: &Scene<'_>, of: &mention::Content, undertaken: Option<EventTyp
 }
 
 /// The words that open each kind of condition.
-const OPENERS: [(&str, ConditionKind); 9] = [
+const OPENERS: [(&str, ConditionKind); 13] = [
     ("unless", ConditionKind::Unless),
     ("except", ConditionKind::Unless),
     ("provided", ConditionKind::Provided),
+    ("providing", ConditionKind::Provided),
     ("as long as", ConditionKind::Provided),
+    ("so long as", ConditionKind::Provided),
+    ("long as", ConditionKind::Provided),
     ("on condition", ConditionKind::Provided),
+    ("on the condition", ConditionKind::Provided),
     ("in exchange", ConditionKind::Provided),
     ("otherwise", ConditionKind::Otherwise),
     ("or else", ConditionKind::Otherwise),

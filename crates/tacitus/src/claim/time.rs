@@ -3,7 +3,6 @@
 use super::Scene;
 use crate::record::{Deadline, Due, Time, TimeBasis};
 use crate::{Act, Grain, Role, Span, TimeKnown};
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// The time of a claim: what is said, else the report's date.
@@ -43,10 +42,22 @@ pub fn deadline(scene: &Scene<'_>, act: &Act, said: Option<Date>) -> Option<Dead
     let known = within(scene, span);
     let hours = known.and_then(|t| t.hours);
     let date = known.filter(|t| t.hours.is_none()).and_then(|t| t.to);
-    let after =
-        said.zip(hours).and_then(|(day, hours)| day.checked_add(((hours / 24.0).ceil() as i64).days()).ok());
+    let after = said.zip(known).and_then(|(day, time)| after(day, time));
     let due = date.or(after).map(|day| Due { from: known.and_then(|t| t.from).or(Some(day)), to: Some(day) });
     Some(Deadline { text: words.text, start: words.start, end: words.end, hours, date, due })
+}
+
+/// The day when a length of time is over: months and years as the calendar has them ("two months"), all else
+/// by the hours.
+fn after(day: Date, time: &TimeKnown) -> Option<Date> {
+    let count = |unit: char| time.value.strip_prefix('P')?.strip_suffix(unit)?.parse::<i64>().ok();
+    let hours = time.hours?;
+    let length = match (count('M'), count('Y')) {
+        (Some(n), _) => jiff::Span::new().try_months(n),
+        (_, Some(n)) => jiff::Span::new().try_years(n),
+        _ => jiff::Span::new().try_days((hours / 24.0).ceil() as i64),
+    };
+    day.checked_add(length.ok()?).ok()
 }
 
 /// The resolved time that these words name: the one that shares most with them, of equals the first.
@@ -56,14 +67,15 @@ fn within<'a>(scene: &'a Scene<'_>, words: Span) -> Option<&'a TimeKnown> {
     times.reduce(|a, b| if shared(b) > shared(a) { b } else { a })
 }
 
-/// The head may cut "on Thursday" to "on": a phrase without a date goes on to the one that follows right behind it.
+/// The head may cut "on Thursday" to "on", or "within 72 hours" to "within 72": a phrase goes on to the end of a time that
+/// it begins to name, or of the one right behind it where it names none.
 fn with_its_date(text: &str, words: Span, times: &[TimeKnown]) -> Span {
-    if times.iter().any(|t| t.span.overlaps(words)) {
-        return words;
-    }
+    let reaches_in = |t: &&TimeKnown| t.span.overlaps(words);
     let is_one_gap = |gap: &str| gap.trim().is_empty() && gap.matches('\n').count() < 2;
     let follows = |t: &&TimeKnown| text.get(words.end..t.span.start).is_some_and(is_one_gap);
-    times.iter().find(follows).map_or(words, |t| Span::new(words.start, t.span.end))
+    let begun = times.iter().filter(reaches_in).map(|t| t.span.end).max();
+    let end = begun.or_else(|| times.iter().find(follows).map(|t| t.span.end));
+    Span::new(words.start, end.map_or(words.end, |end| end.max(words.end)))
 }
 
 #[cfg(test)]
@@ -93,6 +105,7 @@ mod tests {
     fn a_time_cut_before_its_date_goes_on_to_it() {
         assert_eq!(whole("They left on Thursday.", "on", "Thursday"), "on Thursday");
         assert_eq!(whole("They left in late May.", "in late", "May"), "in late May");
+        assert_eq!(whole("They leave within 72 hours.", "within 72", "72 hours"), "within 72 hours");
     }
 
     #[test]

@@ -71,7 +71,7 @@ fn is_name(id: &str) -> Result<(), String> {
 }
 
 /// `COUNTRY SECTOR name=...`, any of them missing or `-`.
-fn labelled(span: Span, label: &str) -> Result<GoldParty, String> {
+pub(super) fn labelled(span: Span, label: &str) -> Result<GoldParty, String> {
     let (codes, name) = match label.split_once("name=") {
         Some((codes, name)) => (codes, Some(name.trim().to_owned())),
         None => (label, None),

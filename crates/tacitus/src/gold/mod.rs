@@ -1,9 +1,10 @@
 //! What people marked: items with claims and commitments, as the marked news and our corpus hold them.
 //!
-//! It takes lines of JSON ([`Item::from_json`]), cases of the corpus ([`item`]), or marks that lie apart
-//! from their text ([`apart`]); it gives [`Item`]s whose spans are bytes of the item's own text, and writes
-//! them back into each of the three. It never guesses: what does not fit the text or the format is an error
-//! with the place and the reason. [`check`](mod@check) says where a marking breaks the guideline.
+//! It takes lines of JSON ([`Item::from_json`]), cases of the corpus ([`item`]), marks that lie apart from
+//! their text ([`apart`]), or whole stories ([`story`]); it gives [`Item`]s whose spans are bytes of the
+//! item's own text, and writes them back into each of the first three. It never guesses: what does not fit
+//! the text or the format is an error with the place and the reason. [`check`](mod@check) says where a
+//! marking breaks the guideline.
 //!
 //! ```
 //! use tacitus::{gold, marks};
@@ -21,12 +22,14 @@ pub mod check;
 mod json;
 mod map;
 mod read;
+pub mod story;
 mod write;
 
 pub use case::{item, items, text};
 pub use check::{Ontology, check};
 pub use json::items_from_jsonl;
 
+pub use crate::record::CommitmentKind;
 use crate::record::{AttributionKind, ConditionKind, CountKind, PlaceRole};
 use crate::{EventType, Span, Status};
 use jiff::civil::Date;
@@ -297,39 +300,6 @@ impl<S> Default for Also<S> {
             time: None,
             counts: None,
         }
-    }
-}
-
-/// What a commitment is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs)] // their meaning stands in corpus/GUIDELINE.md
-pub enum CommitmentKind {
-    Promise,
-    Agreement,
-    Demand,
-    Threat,
-    Ultimatum,
-}
-
-impl CommitmentKind {
-    /// All of them.
-    pub const ALL: [CommitmentKind; 5] = [
-        CommitmentKind::Promise,
-        CommitmentKind::Agreement,
-        CommitmentKind::Demand,
-        CommitmentKind::Threat,
-        CommitmentKind::Ultimatum,
-    ];
-
-    /// The record's word for it.
-    pub fn name(self) -> &'static str {
-        ["promise", "agreement", "demand", "threat", "ultimatum"][self as usize]
-    }
-
-    /// The kind of this name.
-    pub fn named(name: &str) -> Option<CommitmentKind> {
-        CommitmentKind::ALL.into_iter().find(|k| k.name() == name)
     }
 }
 

@@ -285,6 +285,11 @@ pub(super) const CONDITIONS: [(&str, ConditionKind); 5] = [
     ("until", ConditionKind::Until),
 ];
 
+/// The kind of condition of this name.
+pub(super) fn condition_kind(name: &str) -> Result<ConditionKind, String> {
+    named(&CONDITIONS, name)
+}
+
 /// Names of what is counted.
 pub(super) const COUNTS: [(&str, CountKind); 8] = [
     ("dead", CountKind::Dead),

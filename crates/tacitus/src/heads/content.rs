@@ -41,7 +41,7 @@ fn is_mutual(event: EventType) -> bool {
 }
 
 /// Words that make what follows something not to be done.
-const NOT: [&str; 6] = ["not", "never", "n't", "refrain", "abstain", "desist"];
+const NOT: [&str; 5] = ["not", "never", "refrain", "refraining", "abstain"];
 
 /// What this act is about.
 pub fn contents(view: &View<'_>, act: &Act) -> Vec<Content> {
@@ -140,6 +140,8 @@ fn not(view: &View<'_>, act: &Act, (from, to): (usize, usize)) -> Option<Span> {
     let before = from.saturating_sub(2)..from;
     let behind_trigger = |i: &usize| view.span(*i, *i + 1).start >= act.trigger.span.end;
     let near = before.filter(behind_trigger).chain(from..to.min(from + 2));
-    near.map(|i| view.span(i, i + 1))
-        .find(|s| NOT.iter().any(|not| s.of(view.text).eq_ignore_ascii_case(not)))
+    // "won't", "won’t", "n't"
+    let is_short = |word: &str| word.ends_with("n't") || word.ends_with("n’t");
+    let is_not = |word: &str| NOT.contains(&word) || is_short(word);
+    near.map(|i| view.span(i, i + 1)).find(|s| is_not(&s.of(view.text).to_lowercase()))
 }

@@ -14,11 +14,13 @@
 //! | [`tally`] | the counts of an item, added up: layers, types, fields, confusion |
 //! | [`calibration`] | does confidence mean what it says? |
 //! | [`chance`] | the seeded generator and the bootstrap |
+//! | [`commitment`] | marked commitments against those of the ledger |
 //! | [`mod@marked`] | [`crate::gold::Item`] as marked claims |
 //! | [`written`] | [`crate::record::Claim`] as a scored claim |
 
 pub mod calibration;
 pub mod chance;
+pub mod commitment;
 pub mod marked;
 pub mod pairing;
 pub mod tally;

@@ -116,6 +116,7 @@ fn bound(words: &[Word], node: &Node, time: Time, published: Option<Date>) -> Ti
     if !time.point || time.from.is_none() {
         return time;
     }
+    let is_end = |word: &Word| word.id != 0 && word.id == lexicon::id("end");
     let back = if is(1, "the") || is(1, "early") || is(1, "late") || is(1, "around") { 2 } else { 1 };
     let (from, to) = (time.from, time.to);
     match () {
@@ -125,6 +126,10 @@ fn bound(words: &[Word], node: &Node, time: Time, published: Option<Date>) -> Ti
         }
         () if is(back, "until") || is(back, "till") || is(back, "by") => time.only(None, to),
         () if is(back, "than") && (is(back + 1, "later")) => time.only(None, to),
+        // What is done before the end of July may be done on its last day.
+        () if is(back, "before") && words[node.from..node.to].iter().take(2).any(is_end) => {
+            time.only(None, to)
+        }
         () if is(back, "before") => {
             let end = from.and_then(|d| calendar::shift(d, -1, calendar::Unit::Day));
             time.only(None, end)
