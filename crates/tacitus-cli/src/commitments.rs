@@ -26,8 +26,8 @@ pub fn commitments(args: &CommitmentsArgs) -> anyhow::Result<u8> {
     // The reports themselves are read in silence: only the ledger is written.
     (plan.shape.format, plan.shape.kinds) = (Format::Jsonl, Kinds::default());
     let width = plan.shape.width;
-    read_all(&args.code, &plan, &mut Keeping::whole(), |keeping, out| {
-        let all = keeping.as_of(args.as_of);
+    read_all(&args.code, &plan, &mut Keeping::whole(args.as_of), |keeping, out| {
+        let all = keeping.commitments();
         let shown: Vec<&Commitment> = all.iter().filter(|c| is_asked_for(c, args)).collect();
         match format {
             Format::Page => out.write_all(table(&shown, width).as_bytes())?,

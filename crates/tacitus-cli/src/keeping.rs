@@ -15,6 +15,8 @@ use tacitus::{Note, NoteCode};
 /// The ledger of a run, if one is wanted.
 pub struct Keeping {
     ledger: Option<Ledger>,
+    /// Later reports are not known yet.
+    until: Option<Date>,
     streamed: Option<Streamed>,
 }
 
@@ -26,18 +28,22 @@ struct Streamed {
 impl Keeping {
     /// None is wanted.
     pub fn nothing() -> Keeping {
-        Keeping { ledger: None, streamed: None }
+        Keeping { ledger: None, until: None, streamed: None }
     }
 
     /// For `--records commitment`: written as it goes. A report counts as of its date if it comes at most `late`
     /// days after a later one.
     pub fn streamed(kinds: Kinds, late: u32) -> Keeping {
-        Keeping { ledger: Some(Ledger::new(Some(i64::from(late)))), streamed: Some(Streamed { kinds, late }) }
+        Keeping {
+            ledger: Some(Ledger::new(Some(i64::from(late)))),
+            until: None,
+            streamed: Some(Streamed { kinds, late }),
+        }
     }
 
-    /// All reports are kept in mind, whatever their order, until [`Keeping::as_of`] asks.
-    pub fn whole() -> Keeping {
-        Keeping { ledger: Some(Ledger::new(None)), streamed: None }
+    /// All reports up to the end of a day are kept in mind, whatever their order, until [`Keeping::commitments`] asks.
+    pub fn whole(until: Option<Date>) -> Keeping {
+        Keeping { ledger: Some(Ledger::new(None)), until, streamed: None }
     }
 
     /// Are claims wanted at all?
@@ -48,7 +54,10 @@ impl Keeping {
     /// Takes the claims of a batch that is to be written, and adds to it what is settled for good by now.
     pub fn take(&mut self, done: &mut Done) {
         let Some(ledger) = &mut self.ledger else { return };
-        let claims = std::mem::take(&mut done.claims);
+        let mut claims = std::mem::take(&mut done.claims);
+        let is_later =
+            |claim: &Claim| self.until.zip(claim.doc.published.date).is_some_and(|(day, of)| of > day);
+        claims.retain(|claim| !is_later(claim));
         let named = |id: &str| claims.iter().find(|c| c.doc.id == id).map(name).unwrap_or_default();
         let names: Vec<(String, String)> =
             claims.iter().map(|c| (c.doc.id.clone(), named(&c.doc.id))).collect();
@@ -70,9 +79,9 @@ impl Keeping {
         done
     }
 
-    /// All commitments as they stand after the last report, or at the end of a day.
-    pub fn as_of(&self, day: Option<Date>) -> Vec<Commitment> {
-        self.ledger.as_ref().map(|ledger| ledger.now(day)).unwrap_or_default()
+    /// All commitments as they stand after the last report, or at the end of the day named at the beginning.
+    pub fn commitments(&self) -> Vec<Commitment> {
+        self.ledger.as_ref().map(|ledger| ledger.now(self.until)).unwrap_or_default()
     }
 }
 
