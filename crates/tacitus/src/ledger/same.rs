@@ -53,8 +53,11 @@ fn in_one_sentence(entry: &Entry, told: &Entry) -> bool {
             || parts_alike(&entry.does, &told.does)
             || parts_alike(&entry.asks, &told.asks);
     }
-    let is_threat_with_demand = matches!(pair, (Threat | Ultimatum, Demand) | (Demand, Threat | Ultimatum))
-        && (entry.due.is_some() || told.due.is_some());
+    // "called on him to resign and swore to picket unless he goes" tells two things.
+    let threat = if matches!(entry.record.kind, Demand) { told } else { entry };
+    let is_due = entry.due.is_some() || told.due.is_some();
+    let is_pair = matches!(pair, (Threat | Ultimatum, Demand) | (Demand, Threat | Ultimatum));
+    let is_threat_with_demand = is_pair && is_due && threat.record.conditions.is_empty();
     let is_bare = |e: &Entry| e.record.content.is_empty();
     overlap(entry, told)
         || is_threat_with_demand
