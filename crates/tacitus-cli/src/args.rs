@@ -139,8 +139,8 @@ pub struct CodeArgs {
 
     /// How many days after its date a report may come and still count as of that day, in the ledger
     ///
-    /// For `--records commitment` over a stream: what older reports say counts as of the first day still open, and is
-    /// told. Example: `--records commitment --late 60`
+    /// For `--records commitment` over a stream: what older reports say is added when the days after them are
+    /// closed, and they are told. Example: `--records commitment --late 60`
     #[arg(long, value_name = "DAYS", default_value_t = 30)]
     pub late: u32,
 

@@ -23,7 +23,8 @@ use tacitus_encoder::{Model, Precision};
 pub fn code(args: &CodeArgs) -> anyhow::Result<u8> {
     let plan = plan(args, &surroundings()).map_err(|message| anyhow!(message))?;
     let kinds = plan.shape.kinds;
-    let mut keeping = if kinds.commitment { Keeping::streamed(kinds, plan.late) } else { Keeping::nothing() };
+    let mut keeping =
+        if kinds.commitment { Keeping::streamed(kinds, plan.late, plan.today) } else { Keeping::nothing() };
     read_all(args, &plan, &mut keeping, |_, _| Ok(Written::default()))
 }
 

@@ -23,6 +23,8 @@ pub struct Keeping {
 struct Streamed {
     kinds: Kinds,
     late: u32,
+    /// No report of a later day moves the calendar.
+    today: Date,
 }
 
 impl Keeping {
@@ -33,11 +35,11 @@ impl Keeping {
 
     /// For `--records commitment`: written as it goes. A report counts as of its date if it comes at most `late`
     /// days after a later one.
-    pub fn streamed(kinds: Kinds, late: u32) -> Keeping {
+    pub fn streamed(kinds: Kinds, late: u32, today: Date) -> Keeping {
         Keeping {
             ledger: Some(Ledger::new(Some(i64::from(late)))),
             until: None,
-            streamed: Some(Streamed { kinds, late }),
+            streamed: Some(Streamed { kinds, late, today }),
         }
     }
 
@@ -54,10 +56,7 @@ impl Keeping {
     /// Takes the claims of a batch that is to be written, and adds to it what is settled for good by now.
     pub fn take(&mut self, done: &mut Done) {
         let Some(ledger) = &mut self.ledger else { return };
-        let mut claims = std::mem::take(&mut done.claims);
-        let is_later =
-            |claim: &Claim| self.until.zip(claim.doc.published.date).is_some_and(|(day, of)| of > day);
-        claims.retain(|claim| !is_later(claim));
+        let claims = std::mem::take(&mut done.claims);
         let named = |id: &str| claims.iter().find(|c| c.doc.id == id).map(name).unwrap_or_default();
         let names: Vec<(String, String)> =
             claims.iter().map(|c| (c.doc.id.clone(), named(&c.doc.id))).collect();
@@ -67,7 +66,7 @@ impl Keeping {
             let name = names.iter().find(|(of, _)| *of == id).map_or(id.as_str(), |(_, name)| name);
             how.note(&id, name, done);
         }
-        how.write(&ledger.settled(), done);
+        how.write(&ledger.settled(how.today), done);
     }
 
     /// After the last batch: what is still to be written.
@@ -106,8 +105,8 @@ impl Streamed {
             line: None,
             what: NoteCode::Late,
             message: format!(
-                "`{name}` came more than {late} days after its date: the ledger counts it as of the first day that \
-                 is still open; --late DAYS waits longer"
+                "`{name}` came more than {late} days after its date: what it says is added when the days after it are \
+                 closed; --late DAYS waits longer"
             ),
         };
         done.written += jsonl::note(self.kinds, &note, &mut done.bytes);
@@ -136,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_report_that_comes_late_is_told() {
-        let mut keeping = Keeping::streamed(Kinds { note: true, ..Kinds::default() }, 30);
+        let mut keeping = Keeping::streamed(Kinds { note: true, ..Kinds::default() }, 30, date(2030, 1, 1));
         keeping.take(&mut demand(date(2010, 6, 1)));
         let mut in_time = demand(date(2010, 5, 20));
         keeping.take(&mut in_time);

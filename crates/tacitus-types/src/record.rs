@@ -442,7 +442,7 @@ pub struct Condition {
     pub end: usize,
     /// What opens it.
     pub kind: ConditionKind,
-    /// Who must meet it; null where its words name nobody.
+    /// Who must meet it; null where the text does not say.
     pub party: Option<Entity>,
     /// To be done or to be left.
     pub polarity: Polarity,

@@ -170,6 +170,7 @@ fn bare(text: &str, span: Span) -> (usize, usize) {
 
 fn marked(item: &Item) -> Answers {
     let mut answers = Answers::default();
+    // Doubtful claims are looked at like all others: their words are marked as surely.
     item.claims.iter().for_each(|claim| mark(&item.text, claim, &mut answers));
     answers
 }

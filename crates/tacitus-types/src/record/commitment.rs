@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub struct Commitment {
     /// [`super::SCHEMA`].
     pub schema: u32,
-    /// Hash of kind and of the claim that first tells it.
+    /// Hash of the kind first told and of the claim that tells it.
     pub id: String,
     /// What it is.
     pub kind: CommitmentKind,

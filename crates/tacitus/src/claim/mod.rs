@@ -64,11 +64,10 @@ fn embed(claims: &mut [Claim]) {
 
 /// The acts that become claims. All of those handed in do.
 fn told(acts: &[Act], text: &str) -> Vec<Act> {
-    if acts.iter().any(|act| act.trigger.by == Finder::Given) {
-        return acts.to_vec();
-    }
     let standing = twice::once(&precedence::standing(acts), text);
-    let is_own = |act: &&Act| !standing.iter().any(|other| is_content_of(act, other));
+    let is_own = |act: &&Act| {
+        act.trigger.by == Finder::Given || !standing.iter().any(|other| is_content_of(act, other))
+    };
     standing.iter().copied().filter(is_own).cloned().collect()
 }
 
@@ -278,6 +277,16 @@ fn evidence(
             for (j, party) in content.parties.iter().filter(|p| p.value == role).enumerate() {
                 evidence.push(entry(format!("content.{i}.{}.{j}", role.name()), &party.by, party.score));
             }
+        }
+    }
+    let denied =
+        speech::denied_by(scene, act).map(|_| reason("denied_by".into(), &Finder::Rule("denied/nearest")));
+    evidence.extend(denied);
+    for (i, condition) in speech::conditions(scene, act).iter().enumerate() {
+        let by = |part: &str, rule| reason(format!("condition.{i}.{part}"), &Finder::Rule(rule));
+        evidence.extend(condition.party.iter().map(|_| by("party", "condition/who")));
+        if condition.polarity == record::Polarity::Negative {
+            evidence.push(by("polarity", "condition/not"));
         }
     }
     if let Some(said) = speech::said_of(scene, act) {

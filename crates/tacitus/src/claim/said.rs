@@ -26,6 +26,9 @@ pub struct Said {
 
 /// What is said of which the trigger is a part; `speaking` are the words of speakers and cue in this sentence.
 pub fn said(text: &str, sentence: Span, speaking: &[Span], cue: Option<Span>, trigger: Span) -> Option<Said> {
+    if !sentence.contains(trigger) {
+        return None; // it runs on into the next
+    }
     let here = || speaking.iter().filter(|s| sentence.contains(**s));
     let (from, to) = (here().map(|s| s.start).min()?, here().map(|s| s.end).max()?);
     let clause = clause(text, sentence, trigger);

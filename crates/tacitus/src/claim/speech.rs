@@ -132,10 +132,22 @@ pub fn conditions(scene: &Scene<'_>, act: &Act) -> Vec<Condition> {
 /// Words that make a condition one of something not done.
 const NOT: [&str; 4] = ["not", "never", "no", "without"];
 
+/// Behind these words stands whom or what a condition is about, not who must meet it: "unless troops leave Basra".
+const NOT_OF_WHO: [&str; 16] = [
+    "in", "to", "from", "of", "at", "near", "into", "on", "with", "against", "leave", "leaves", "left",
+    "for", "between", "over",
+];
+
 /// Who must meet a condition: the first party in its words. Where it names none and says what else will follow
 /// (`or face an assault`), whoever is told so.
 fn who_must(scene: &Scene<'_>, act: &Act, condition: Span, kind: Option<ConditionKind>) -> Option<Span> {
-    let named = scene.known.parties.keys().copied().find(|p| condition.contains(*p));
+    let text = &scene.doc.text;
+    let is_place = |p: &Span| {
+        let before = text[condition.start..p.start].trim_end().trim_end_matches(" the");
+        let word = before.rsplit(' ').next().unwrap_or_default();
+        NOT_OF_WHO.iter().any(|w| w.eq_ignore_ascii_case(word))
+    };
+    let named = scene.known.parties.keys().copied().find(|p| condition.contains(*p) && !is_place(p));
     let told = || act.in_role(Role::Recipient).next().map(|a| a.span);
     named.or_else(|| if kind == Some(ConditionKind::Otherwise) { told() } else { None })
 }

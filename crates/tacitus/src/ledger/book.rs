@@ -9,7 +9,7 @@ use super::entry::Entry;
 use super::made;
 use super::same::{self, DAYS_APART, days};
 use super::settle::{pass_day, settle};
-use super::shows::{Shown, shown};
+use super::shows::{Seen, Shown, shown};
 use super::turn::{self, Turn};
 use super::words::Stems;
 use crate::record::{Claim, Commitment};
@@ -72,7 +72,7 @@ impl Book {
     /// Adds what a claim makes: a further telling of a commitment, or a new one.
     fn make(&mut self, claim: &Claim) {
         let Some(kind) = made::kind(claim) else { return };
-        match same::find(&self.entries, claim).filter(|&i| !is_made_again(&self.entries[i], claim)) {
+        match same::find(&self.entries, claim, |entry| !is_made_again(entry, claim)) {
             Some(i) => {
                 let entry = &mut self.entries[i];
                 let is_later = entry.record.stated < claim.doc.published.date;
@@ -92,11 +92,12 @@ impl Book {
 
     /// Moves the commitments of which a claim shows something, as far as it is asked for.
     fn show(&mut self, claim: &Claim, is_asked: impl Fn(Shown) -> bool) {
+        let seen = Seen::of(claim);
         for entry in &mut self.entries {
             if entry.record.is_final || entry.record.claims.contains(&claim.id) {
                 continue;
             }
-            if let Some((shown, why)) = shown(entry, claim).filter(|(shown, _)| is_asked(*shown)) {
+            if let Some((shown, why)) = shown(entry, &seen).filter(|(shown, _)| is_asked(*shown)) {
                 settle(entry, claim, shown, &why);
             }
         }

@@ -149,7 +149,8 @@ const DONE_IN_SAYING: &[&str] = &[
 
 /// Does one of these words stand in its trigger, in any form?
 fn says(claim: &Claim, list: &[&str]) -> bool {
-    words(&claim.trigger.text).any(|w| list.iter().any(|l| stem(l) == stem(&w)))
+    let said = Stems::of(&claim.trigger.text);
+    list.iter().any(|words| Stems::of(words).inside(&said))
 }
 
 /// Those who act. "The mine's owner, Cobre Alto" is one: the name.

@@ -42,8 +42,7 @@ use std::collections::BTreeMap;
 /// `as_of`: then later reports are not known yet. The order of the claims changes nothing.
 pub fn ledger(claims: &[Claim], as_of: Option<Date>) -> Vec<Commitment> {
     let mut ledger = Ledger::new(None);
-    let is_known = |c: &&Claim| as_of.is_none_or(|day| c.doc.published.date.is_none_or(|d| d <= day));
-    ledger.take(claims.iter().filter(is_known).cloned());
+    ledger.take(claims.iter().cloned());
     ledger.now(as_of)
 }
 
@@ -102,9 +101,9 @@ impl Ledger {
     }
 
     /// Closes the days that no report in time can still change; gives the commitments that are settled for
-    /// good, which the ledger then forgets.
-    pub fn settled(&mut self) -> Vec<Commitment> {
-        let newest = self.waiting.keys().next_back().copied();
+    /// good, which the ledger then forgets. A report dated after `today` moves no calendar.
+    pub fn settled(&mut self, today: Date) -> Vec<Commitment> {
+        let newest = self.waiting.range(..=today).next_back().map(|(day, _)| *day);
         let Some(first) = newest.zip(self.late).and_then(|(day, late)| day.checked_sub(late.days()).ok())
         else {
             return Vec::new();
@@ -118,10 +117,12 @@ impl Ledger {
         in_order(self.book.closed(first))
     }
 
-    /// The commitments that it holds, as they stand after the last report or at the end of `as_of`.
+    /// The commitments that it holds, as they stand after the last report or at the end of `as_of`: then later reports
+    /// are not known yet.
     pub fn now(&self, as_of: Option<Date>) -> Vec<Commitment> {
         let mut book = self.book.clone();
-        for (day, claims) in &self.waiting {
+        let is_known = |day: &Date| as_of.is_none_or(|last| *day <= last);
+        for (day, claims) in self.waiting.iter().filter(|(day, _)| is_known(day)) {
             book.day(Some(*day), &claims.values().cloned().collect::<Vec<_>>());
         }
         if let Some(day) = as_of {

@@ -6,9 +6,10 @@
 //! "hill militia" and "the hill group" are surely one, "militia" and "fighters" may be, "hill militia" and
 //! "lake militia" are not.
 
-use super::words::{Stems, stem, words};
+use super::words::{Stems, words};
 use crate::Resolution;
 use crate::record::Entity;
+use std::sync::LazyLock;
 
 /// How surely two phrases mean one party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,8 +132,7 @@ pub fn alike(a: &Entity, b: &Entity) -> Alike {
 fn by_words(a: &Entity, b: &Entity) -> Alike {
     let (ours, theirs) = (said(a), said(b));
     let (sort_a, sort_b) = (sorts(&ours), sorts(&theirs));
-    let known = sort_stems();
-    let (own_a, own_b) = (ours.without(&known), theirs.without(&known));
+    let (own_a, own_b) = (ours.without(&KNOWN), theirs.without(&KNOWN));
     let same_sort = sort_a.iter().any(|s| sort_b.contains(s));
     if own_a.shared(&own_b) > 0 {
         let fits = same_sort || sort_a.is_empty() || sort_b.is_empty();
@@ -174,13 +174,15 @@ fn said(e: &Entity) -> Stems {
 }
 
 fn sorts(stems: &Stems) -> Vec<usize> {
-    let holds = |sort: &[&str]| sort.iter().any(|word| stems.has(&stem(word)));
-    (0..SORTS.len()).filter(|&i| holds(SORTS[i])).collect()
+    (0..SORTED.len()).filter(|&i| SORTED[i].shared(stems) > 0).collect()
 }
 
-fn sort_stems() -> Stems {
-    Stems::of_all(SORTS.iter().copied().flatten().copied())
-}
+/// The stems of each line of [`SORTS`].
+static SORTED: LazyLock<Vec<Stems>> =
+    LazyLock::new(|| SORTS.iter().map(|sort| Stems::of_all(sort.iter().copied())).collect());
+
+/// All of them.
+static KNOWN: LazyLock<Stems> = LazyLock::new(|| Stems::of_all(SORTS.iter().copied().flatten().copied()));
 
 /// Both countries known, and none shared.
 fn apart(a: &[String], b: &[String]) -> bool {

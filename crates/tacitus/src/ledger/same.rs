@@ -16,15 +16,16 @@ pub const DAYS_APART: i64 = 30;
 
 /// Are the two one commitment?
 pub fn is_same(entry: &Entry, kind: CommitmentKind, claim: &Claim, told: &Entry) -> bool {
-    let by = any_alike(&entry.makers(), &claim.actor);
-    let against = |a: &[_], b: &[_]| !a.is_empty() && !b.is_empty() && any_alike(a, b) == Alike::No;
-    if !kinds_fit(entry.record.kind, kind) || by == Alike::No || against(&entry.record.to, &claim.recipient) {
+    let in_one = entry.told_in.iter().any(|(doc, i)| *doc == claim.doc.id && *i == claim.sentence.index);
+    if !kinds_fit(entry.record.kind, kind) || !(in_one || near(entry.touched, claim.doc.published.date)) {
         return false;
     }
-    if entry.told_in.contains(&(claim.doc.id.clone(), claim.sentence.index)) {
-        return in_one_sentence(entry, told);
+    let by = any_alike(&entry.makers(), &claim.actor);
+    let against = |a: &[_], b: &[_]| !a.is_empty() && !b.is_empty() && any_alike(a, b) == Alike::No;
+    if by == Alike::No || against(&entry.record.to, &claim.recipient) {
+        return false;
     }
-    near(entry.touched, claim.doc.published.date) && alike(entry, told, by)
+    if in_one { in_one_sentence(entry, told) } else { alike(entry, told, by) }
 }
 
 /// A threat may be an ultimatum, a promise an agreement, a demand an ultimatum.
@@ -114,11 +115,13 @@ pub fn days(a: Date, b: Date) -> i64 {
 }
 
 /// Which of the entries tells what this claim makes?
-pub fn find(entries: &[Entry], claim: &Claim) -> Option<usize> {
+/// Of those that `may_be` it the surest; of equals one that is not settled for good, then the first.
+pub fn find(entries: &[Entry], claim: &Claim, may_be: impl Fn(&Entry) -> bool) -> Option<usize> {
     let kind = made::kind(claim)?;
     let told = Entry::new(kind, claim);
-    let surest = |i: &usize| any_alike(&entries[*i].makers(), &claim.actor);
-    let same = (0..entries.len()).filter(|&i| is_same(&entries[i], kind, claim, &told));
+    let surest = |i: &usize| (any_alike(&entries[*i].makers(), &claim.actor), !entries[*i].record.is_final);
+    let same =
+        (0..entries.len()).filter(|&i| is_same(&entries[i], kind, claim, &told) && may_be(&entries[i]));
     same.fold(None, |best: Option<usize>, i| match best {
         Some(b) if surest(&i) <= surest(&b) => Some(b),
         _ => Some(i),
@@ -141,7 +144,7 @@ mod tests {
     /// Does the second tell what the first does?
     fn one(first: &Claim, second: &Claim) -> bool {
         let kind = made::kind(first).expect("it makes a commitment");
-        find(&[Entry::new(kind, first)], second).is_some()
+        find(&[Entry::new(kind, first)], second, |_| true).is_some()
     }
 
     #[test]

@@ -8,7 +8,7 @@
 
 use super::entry::{Entry, moved_to};
 use super::shows::Shown;
-use crate::record::{Change, Claim, CommitmentKind, CommitmentStatus};
+use crate::record::{Change, Claim, CommitmentKind, CommitmentStatus, Due};
 use CommitmentKind::*;
 use CommitmentStatus::*;
 use jiff::ToSpan;
@@ -95,6 +95,10 @@ pub fn settle(entry: &mut Entry, claim: &Claim, shown: Shown, why: &str) -> bool
             return false;
         };
         entry.due = Some(day);
+        if let Some(deadline) = &mut entry.record.deadline {
+            // The words stay those of the first report.
+            deadline.due = Some(Due { from: deadline.due.as_ref().and_then(|d| d.from), to: Some(day) });
+        }
     }
     let date = claim.doc.published.date;
     change(entry, date, row, Some(claim.id.clone()), format!("{}: {why}", row.reason));

@@ -51,12 +51,28 @@ impl Shown {
     ];
 }
 
+/// A claim as it is held against many commitments: what it tells and what it does, worked out once.
+pub struct Seen<'a> {
+    claim: &'a Claim,
+    turn: Option<Turn>,
+    act: Act<'a>,
+    is_deed: bool,
+}
+
+impl Seen<'_> {
+    /// Of one claim.
+    pub fn of(claim: &Claim) -> Seen<'_> {
+        Seen { claim, turn: turn::told(claim), act: Act::of(claim), is_deed: !is_mere_word(claim) }
+    }
+}
+
 /// What the claim shows, and why in words.
-pub fn shown(entry: &Entry, claim: &Claim) -> Option<(Shown, String)> {
+pub fn shown(entry: &Entry, seen: &Seen) -> Option<(Shown, String)> {
+    let claim = seen.claim;
     if !matches!(claim.status, Status::Actual | Status::Historical) {
         return None;
     }
-    by_words(entry, claim).or_else(|| if is_after(entry, claim) { by_deed(entry, claim) } else { None })
+    by_words(entry, seen).or_else(|| if is_after(entry, claim) { by_deed(entry, seen) } else { None })
 }
 
 /// A deed counts only in a report of a later day than the making; what it tells as long past does not.
@@ -69,12 +85,11 @@ fn is_after(entry: &Entry, claim: &Claim) -> bool {
 }
 
 /// "dropped its threat to ...": the claim speaks of the commitment itself.
-fn by_words(entry: &Entry, claim: &Claim) -> Option<(Shown, String)> {
-    let turn = turn::told(claim)?;
-    let about = Part { stems: said(claim), deeds: deed::named(&said(claim)), is_negative: false };
+fn by_words(entry: &Entry, seen: &Seen) -> Option<(Shown, String)> {
+    let (turn, claim) = (seen.turn?, seen.claim);
     let is_maker = any_alike(&entry.makers(), &claim.actor);
     let is_other = any_alike(&entry.record.to, &claim.actor);
-    let is_about = touches(entry, &about);
+    let is_about = touches(entry, &seen.act.stems);
     let shown = match turn {
         Turn::Kept if is_maker > Alike::No && is_about && is_bound(entry) => {
             if entry.is_standing() {
@@ -115,20 +130,22 @@ fn said(claim: &Claim) -> Stems {
 }
 
 /// Does it speak of what is promised, threatened or demanded?
-fn touches(entry: &Entry, about: &Part) -> bool {
-    [&entry.does, &entry.asks].into_iter().any(|part| part.stems.shared(&about.stems) > 0)
+fn touches(entry: &Entry, about: &Stems) -> bool {
+    [&entry.does, &entry.asks].into_iter().any(|part| part.stems.shared(about) > 0)
 }
 
 /// Something was done by somebody: what was promised, threatened or demanded, or its contrary?
-fn by_deed(entry: &Entry, claim: &Claim) -> Option<(Shown, String)> {
-    if is_mere_word(claim) {
+fn by_deed(entry: &Entry, seen: &Seen) -> Option<(Shown, String)> {
+    let (claim, act) = (seen.claim, &seen.act);
+    let may_be_judged =
+        act.may_meet(&entry.does) || act.may_meet(&entry.asks) || !entry.record.conditions.is_empty();
+    if !seen.is_deed || !may_be_judged {
         return None;
     }
-    let act = Act::of(claim);
     let maker = act.is_by(&entry.makers());
     let other = act.is_by(&entry.record.to);
     let reason = |shown: Shown, what: &str| Some((shown, format!("`{}` {what}", claim.trigger.text)));
-    if let Some(condition) = entry.record.conditions.iter().find(|c| is_bound(entry) && fails(c, entry, &act))
+    if let Some(condition) = entry.record.conditions.iter().find(|c| is_bound(entry) && fails(c, entry, act))
     {
         return reason(Shown::Released, &format!("breaks its condition `{}`", condition.text));
     }
@@ -192,14 +209,20 @@ impl Act<'_> {
         if self.claim.actor.is_empty() { Alike::Maybe } else { any_alike(parties, &self.claim.actor) }
     }
 
+    /// Can the two meet at all, whoever acts? Asked first, since it is cheap.
+    fn may_meet(&self, part: &Part) -> bool {
+        let known = deed::meet(&self.deeds, &part.deeds) || deed::undo(&self.deeds, &part.deeds);
+        known || (part.deeds.is_empty() && part.stems.shared(&self.stems) > 1)
+    }
+
     /// A kind of deed and as many words as the party is unsure; without a known kind, two words.
     fn against(&self, part: &Part, by: Alike) -> Against {
+        if part.is_empty() || by == Alike::No || !self.may_meet(part) {
+            return Against::Nothing;
+        }
         let (theirs, ours) = (deed::objects(&part.stems), deed::objects(&self.stems));
         let objects = theirs.shared(&ours);
         let known = if self.claim.actor.is_empty() { 0 } else { usize::from(by == Alike::Surely) + 1 };
-        if part.is_empty() || by == Alike::No {
-            return Against::Nothing;
-        }
         let is_bare = theirs.is_empty() || ours.is_empty();
         let enough = objects > 0 || (known == 2 && is_bare) || (known == 2 && self.to_the_other(part));
         if deed::meet(&self.deeds, &part.deeds) && enough {
@@ -298,7 +321,7 @@ mod tests {
                 Some(Shown::Holds),
             ),
         ] {
-            let found = shown(entry, &claim).map(|(s, _)| s);
+            let found = shown(entry, &Seen::of(&claim)).map(|(s, _)| s);
             assert_eq!(found, expected, "{} {}", claim.event, claim.trigger.text);
         }
     }
@@ -307,9 +330,9 @@ mod tests {
     fn what_is_not_told_as_done_shows_nothing() {
         let promise = entry(&told("2014-06-03", Agree, "vowed").by("militia").about("free the miners"));
         let freed = told("2014-06-05", Retreat, "freed").by("militia").to("miners");
-        assert!(shown(&promise, &freed).is_some());
+        assert!(shown(&promise, &Seen::of(&freed)).is_some());
         for status in [Status::Negated, Status::Denied, Status::Hypothetical, Status::Future] {
-            assert!(shown(&promise, &freed.clone().being(status)).is_none(), "{status:?}");
+            assert!(shown(&promise, &Seen::of(&freed.clone().being(status))).is_none(), "{status:?}");
         }
     }
 }

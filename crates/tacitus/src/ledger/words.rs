@@ -42,11 +42,6 @@ impl Stems {
         self.0.extend(other.0.iter().cloned());
     }
 
-    /// Is it there?
-    pub fn has(&self, stem: &str) -> bool {
-        self.0.contains(stem)
-    }
-
     /// Is nothing there?
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -98,7 +93,6 @@ const STRONG: &[(&str, &str)] = &[
     ("dealt", "deal"),
     ("drew", "draw"),
     ("drove", "drive"),
-    ("fell", "fell"),
     ("flew", "fly"),
     ("fought", "fight"),
     ("freed", "free"),
@@ -119,7 +113,6 @@ const STRONG: &[(&str, &str)] = &[
     ("paid", "pay"),
     ("payment", "pay"),
     ("payments", "pay"),
-    ("pledge", "pledge"),
     ("ran", "run"),
     ("said", "say"),
     ("says", "say"),
@@ -127,7 +120,6 @@ const STRONG: &[(&str, &str)] = &[
     ("sent", "send"),
     ("shipment", "ship"),
     ("shot", "shoot"),
-    ("shut", "shut"),
     ("sold", "sell"),
     ("spoke", "speak"),
     ("stood", "stand"),
@@ -189,7 +181,6 @@ mod tests {
             assert_eq!(stems.len(), 1, "{forms:?} give {stems:?}");
         }
         assert_ne!(stem("strike"), stem("string"));
-        assert_ne!(stem("close"), stem("clos"[..3].as_ref()));
     }
 
     #[test]
