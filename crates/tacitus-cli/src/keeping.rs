@@ -8,6 +8,7 @@
 use crate::work::{Done, Told};
 use crate::write::{Kinds, jsonl};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use tacitus::ledger::Ledger;
 use tacitus::record::{Claim, Commitment};
 use tacitus::{Note, NoteCode};
@@ -57,14 +58,14 @@ impl Keeping {
     pub fn take(&mut self, done: &mut Done) {
         let Some(ledger) = &mut self.ledger else { return };
         let claims = std::mem::take(&mut done.claims);
-        let named = |id: &str| claims.iter().find(|c| c.doc.id == id).map(name).unwrap_or_default();
-        let names: Vec<(String, String)> =
-            claims.iter().map(|c| (c.doc.id.clone(), named(&c.doc.id))).collect();
+        let names: BTreeMap<String, String> = match &self.streamed {
+            Some(_) => claims.iter().map(|c| (c.doc.id.clone(), name(c))).collect(),
+            None => BTreeMap::new(),
+        };
         let late = ledger.take(claims);
         let Some(how) = &self.streamed else { return };
         for id in late {
-            let name = names.iter().find(|(of, _)| *of == id).map_or(id.as_str(), |(_, name)| name);
-            how.note(&id, name, done);
+            how.note(&id, names.get(&id).unwrap_or(&id), done);
         }
         how.write(&ledger.settled(how.today), done);
     }
